@@ -1,0 +1,235 @@
+//! Berkas: the papers of an institution, one version a row, and what happens to a version.
+//!
+//! A version is received (encrypted, acknowledged with its hash), decoded by a confined child, and then
+//! ready or refused with a sentence. The social office accepts or returns a ready one; a replaced version
+//! stays in the history. Only the paper that is wrong is asked for again.
+
+mod advice;
+mod fault;
+mod file_name;
+
+pub use fault::{FileLook, PaperFault, UnknownFault};
+pub use file_name::FileName;
+
+use crate::policy::{REGENCY, Roles, SPONSOR, SYSTEM};
+use crate::workflow::{Move, Word, moves, mv};
+use serde::{Deserialize, Serialize};
+
+/// Which paper.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PaperKind {
+    /// Foto lembaga: the premises with the name board.
+    PremisesPhoto,
+    /// Surat rekomendasi or surat keterangan.
+    RecommendationLetter,
+}
+
+impl PaperKind {
+    /// Every paper that an institution needs, in the order of the task list.
+    pub const ALL: [Self; 2] = [Self::PremisesPhoto, Self::RecommendationLetter];
+
+    /// As the database and the address of the page write it.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::PremisesPhoto => "premises_photo",
+            Self::RecommendationLetter => "recommendation_letter",
+        }
+    }
+
+    /// Reads the word.
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.word() == word)
+    }
+
+    /// Most bytes of one file.
+    pub const fn max_bytes(self) -> usize {
+        match self {
+            Self::PremisesPhoto => 10 * 1024 * 1024,
+            Self::RecommendationLetter => 20 * 1024 * 1024,
+        }
+    }
+}
+
+/// Where a version stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PaperState {
+    /// Safe on the server, not looked into yet.
+    Received,
+    /// Decoded and rewritten; can be viewed.
+    Ready,
+    /// Could not be used; the code says why.
+    Refused,
+    /// The social office accepts it.
+    Accepted,
+    /// The social office returned it with a reason.
+    Returned,
+    /// A newer version took its place.
+    Replaced,
+}
+
+impl Word for PaperState {
+    fn word(self) -> &'static str {
+        match self {
+            Self::Received => "received",
+            Self::Ready => "ready",
+            Self::Refused => "refused",
+            Self::Accepted => "accepted",
+            Self::Returned => "returned",
+            Self::Replaced => "replaced",
+        }
+    }
+}
+
+impl PaperState {
+    /// Every state.
+    pub const ALL: [Self; 6] =
+        [Self::Received, Self::Ready, Self::Refused, Self::Accepted, Self::Returned, Self::Replaced];
+
+    /// Reads the database's word.
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|s| s.word() == word)
+    }
+
+    /// Whether the paper is good enough to be sent to the social office.
+    pub const fn is_readable(self) -> bool {
+        matches!(self, Self::Ready | Self::Accepted)
+    }
+
+    /// Whether the sponsor may send another version while the file is with it. What the social office saw
+    /// and did not return stays; what was sent since then is the sponsor's own to change.
+    pub fn is_replaceable(self, sent: Sent) -> bool {
+        let open = sent == Sent::ThisRound || matches!(self, Self::Returned | Self::Refused);
+        open && moves(MOVES, self, SPONSOR).any(|m| m.action == PaperAction::Replace)
+    }
+}
+
+/// When a version was sent, seen from the round in which the file is now. A round begins when the social
+/// office returns the file; before that there is only one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sent {
+    /// Before the file came back.
+    EarlierRound,
+    /// Since the file came back, or the file never came back.
+    ThisRound,
+}
+
+/// What the decoder noticed about a paper that is accepted all the same.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum PaperHint {
+    /// The photo is dark.
+    Dark,
+    /// The photo is blurred.
+    Blurred,
+}
+
+impl PaperHint {
+    /// Every hint.
+    pub const ALL: [Self; 2] = [Self::Dark, Self::Blurred];
+
+    /// As the database writes it.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Dark => "dark",
+            Self::Blurred => "blurred",
+        }
+    }
+
+    /// Reads the database's word.
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|hint| hint.word() == word)
+    }
+}
+
+/// What can be done with a version.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum PaperAction {
+    /// Decoded and rewritten.
+    Pass,
+    /// Refused by the decoder.
+    Refuse,
+    /// The officer accepts it.
+    Accept,
+    /// The officer returns it.
+    Return,
+    /// The sponsor sends another.
+    Replace,
+}
+
+impl PaperAction {
+    /// Every action.
+    pub const ALL: [Self; 5] = [Self::Pass, Self::Refuse, Self::Accept, Self::Return, Self::Replace];
+
+    /// Reads the database's word.
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|action| action.word() == word)
+    }
+}
+
+impl Word for PaperAction {
+    fn word(self) -> &'static str {
+        match self {
+            Self::Pass => "pass",
+            Self::Refuse => "refuse",
+            Self::Accept => "accept",
+            Self::Return => "return",
+            Self::Replace => "replace",
+        }
+    }
+}
+
+/// The life of a version.
+pub const MOVES: &[Move<PaperState, PaperAction>] = {
+    use PaperAction as A;
+    use PaperState as S;
+    const OWN: Roles = SPONSOR;
+    &[
+        mv(S::Received, A::Pass, S::Ready, SYSTEM, &[]),
+        mv(S::Received, A::Refuse, S::Refused, SYSTEM, &[]),
+        mv(S::Received, A::Replace, S::Replaced, OWN, &[]),
+        mv(S::Ready, A::Accept, S::Accepted, REGENCY, &[]),
+        mv(S::Ready, A::Return, S::Returned, REGENCY, &[]),
+        mv(S::Ready, A::Replace, S::Replaced, OWN, &[]),
+        mv(S::Refused, A::Replace, S::Replaced, OWN, &[]),
+        mv(S::Accepted, A::Return, S::Returned, REGENCY, &[]),
+        mv(S::Accepted, A::Accept, S::Accepted, REGENCY, &[]),
+        mv(S::Returned, A::Replace, S::Replaced, OWN, &[]),
+    ]
+};
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::workflow::matrix;
+
+    #[test]
+    fn the_life_of_a_paper_is_this_matrix() {
+        insta::assert_snapshot!(matrix(MOVES));
+    }
+
+    #[test]
+    fn a_replaced_paper_never_comes_back() {
+        assert_eq!(moves(MOVES, PaperState::Replaced, SPONSOR | REGENCY | SYSTEM).count(), 0);
+    }
+
+    #[test]
+    fn after_a_return_only_the_bad_paper_and_what_was_sent_since_can_be_replaced() {
+        let open = |sent: Sent| -> Vec<PaperState> {
+            PaperState::ALL.into_iter().filter(|state| state.is_replaceable(sent)).collect()
+        };
+
+        assert_eq!(open(Sent::EarlierRound), [PaperState::Refused, PaperState::Returned]);
+        assert_eq!(
+            open(Sent::ThisRound),
+            [PaperState::Received, PaperState::Ready, PaperState::Refused, PaperState::Returned]
+        );
+    }
+
+    #[test]
+    fn a_sponsor_never_accepts_its_own_paper() {
+        for state in PaperState::ALL {
+            assert!(moves(MOVES, state, SPONSOR).all(|m| m.action == PaperAction::Replace));
+        }
+    }
+}
