@@ -1,0 +1,205 @@
+//! Proving the address: by the link (on any device) or by the code (in the browser that registered).
+//!
+//! Mail scanners open links, so looking at one changes nothing; a button does. An old link is explained:
+//! used, replaced by a newer mail, or too old.
+//!
+//! # Decision: a proven mailbox does not prove a password (2026-11-21)
+//!
+//! Context: anybody can register with somebody else's address, also after its owner did and before the owner
+//! confirms; the owner then opens the newest mail and would prove an account with a stranger's password. Choice:
+//! where an address was registered more than once, the password counts only for the browser that sent the newest
+//! registration; everybody else who proves the mailbox chooses a password at once. Consequence: whoever registers
+//! once notices nothing; a registration prepared by a stranger is worth nothing.
+
+use super::{register, reset, session, store, throttle, token};
+use crate::account::SessionToken;
+use crate::db::Scope;
+use crate::error::Result;
+use domain::account::{AccountState, CODE_TRIES, Code, RESEND_SECONDS};
+use domain::problem::{Problem, Rule};
+use time::{Duration, OffsetDateTime};
+
+/// What a link still is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum LinkState {
+    /// It works; for this (masked) address.
+    Ready(String),
+    /// The address is confirmed already.
+    Used,
+    /// A newer mail, sent then, took its place.
+    Replaced(Option<OffsetDateTime>),
+    /// Too old.
+    Expired,
+    /// No link of ours.
+    Unknown,
+}
+
+/// What a proven address leads to.
+#[derive(Debug)]
+pub enum Proven<T> {
+    /// The registration stands as it was typed.
+    Registered(T),
+    /// The password may be somebody else's: this link chooses another.
+    ChoosePassword(String),
+}
+
+/// What the browser that registered waits for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Waiting {
+    /// Where the mail went, masked.
+    pub address: String,
+    /// When it was sent.
+    pub sent_at: OffsetDateTime,
+    /// From when on another mail may be asked for.
+    pub resend_at: OffsetDateTime,
+    /// Until when the code works.
+    pub code_until: OffsetDateTime,
+    /// Whether the code can still be tried.
+    pub open: bool,
+}
+
+/// Looks at a link without using it.
+///
+/// # Errors
+/// Those of the database.
+pub async fn look(scope: &mut Scope, link: &str) -> Result<LinkState> {
+    Ok(examine(scope, link).await?.0)
+}
+
+/// Confirms by the link; `waiting` is the reference under which this browser waits, if it does.
+///
+/// # Errors
+/// Those of the database. A link that does not work is a value: its state says why.
+#[tracing::instrument(name = "account.confirm_link", skip_all)]
+pub async fn by_link(
+    scope: &mut Scope,
+    link: &str,
+    waiting: Option<&str>,
+) -> Result<Result<Proven<()>, LinkState>> {
+    match examine(scope, link).await? {
+        (LinkState::Ready(_), Some((found, account))) => {
+            Ok(Ok(match activate(scope, &found, &account, waiting).await? {
+                None => Proven::Registered(()),
+                Some(link) => Proven::ChoosePassword(link),
+            }))
+        }
+        (state, _) => Ok(Err(state)),
+    }
+}
+
+/// Confirms by the code, and signs in: this browser registered, and its owner reads the mailbox.
+///
+/// # Errors
+/// [`Rule::WrongCode`] or [`Rule::SpentCode`] in the field `code`; [`Problem::NotFound`] when nobody waits
+/// under this reference. The counted try must be committed even then, so the caller gets it as a value.
+#[tracing::instrument(name = "account.confirm_code", skip_all)]
+pub async fn by_code(
+    scope: &mut Scope,
+    key: &str,
+    code: &Code,
+) -> Result<Result<Proven<SessionToken>, Problem>> {
+    let Some(found) = token::find(scope, key).await?.filter(|t| t.purpose == "confirm") else {
+        return Err(Problem::NotFound.into());
+    };
+    let late = found.code_expires_at.is_none_or(|until| until <= scope.now());
+    if found.used_at.is_some() || found.tries >= CODE_TRIES || late {
+        return Ok(Err(Problem::field("code", Rule::SpentCode)));
+    }
+    let right = found.has_code(scope, code);
+    let account = store::by_id(scope, found.account).await?.filter(|a| {
+        right && a.state == AccountState::Pending && a.confirm_key.as_deref() == Some(found.key.as_str())
+    });
+    let Some(account) = account else {
+        token::count_try(scope, &found).await?;
+        return Ok(Err(Problem::field("code", Rule::WrongCode)));
+    };
+    if let Some(link) = activate(scope, &found, &account, Some(key)).await? {
+        return Ok(Ok(Proven::ChoosePassword(link)));
+    }
+    let tenant = store::tenant_of(scope, found.account).await?.ok_or(Problem::NotFound)?;
+    Ok(Ok(Proven::Registered(session::open(scope, found.account, tenant).await?)))
+}
+
+/// What this browser waits for.
+///
+/// # Errors
+/// [`Problem::NotFound`] when nobody waits under this reference.
+pub async fn waiting(scope: &mut Scope, key: &str) -> Result<Waiting> {
+    let found = token::find(scope, key).await?.filter(|t| t.purpose == "confirm").ok_or(Problem::NotFound)?;
+    let account = store::by_id(scope, found.account).await?.ok_or(Problem::NotFound)?;
+    let code_until = found.code_expires_at.unwrap_or(found.expires_at);
+    let sent_at = code_until - Duration::minutes(domain::account::CODE_MINUTES);
+    Ok(Waiting {
+        address: account.masked(),
+        sent_at,
+        resend_at: sent_at + Duration::seconds(RESEND_SECONDS),
+        code_until,
+        open: found.used_at.is_none() && found.tries < CODE_TRIES && code_until > scope.now(),
+    })
+}
+
+/// Sends another mail; the older one is replaced. Returns the new reference.
+///
+/// # Errors
+/// [`Problem::RateLimited`] before a minute has passed or after too many mails.
+#[tracing::instrument(name = "account.resend", skip_all)]
+pub async fn resend(scope: &mut Scope, key: &str) -> Result<String> {
+    let wait = waiting(scope, key).await?;
+    if wait.resend_at > scope.now() {
+        let left = (wait.resend_at - scope.now()).whole_seconds();
+        return Err(Problem::RateLimited(u32::try_from(left).unwrap_or(1).max(1)).into());
+    }
+    let found = token::find(scope, key).await?.ok_or(Problem::NotFound)?;
+    let account = store::by_id(scope, found.account).await?.ok_or(Problem::NotFound)?;
+    throttle::count_mail(scope, &account.email.to_ascii_lowercase()).await?;
+    if account.state == AccountState::Pending {
+        register::send_confirmation(scope, account.id).await
+    } else {
+        register::tell_owner(scope, account.id).await
+    }
+}
+
+async fn examine(scope: &mut Scope, link: &str) -> Result<(LinkState, Option<(token::Token, store::Account)>)> {
+    let Some((key, secret)) = token::split(link) else { return Ok((LinkState::Unknown, None)) };
+    let Some(found) = token::find(scope, key).await?.filter(|t| t.purpose == "confirm" && t.has_secret(secret)) else {
+        return Ok((LinkState::Unknown, None));
+    };
+    let Some(account) = store::by_id(scope, found.account).await? else { return Ok((LinkState::Unknown, None)) };
+    let state = if account.state != AccountState::Pending || found.used_at.is_some() {
+        LinkState::Used
+    } else if account.confirm_key.as_deref() != Some(found.key.as_str()) {
+        LinkState::Replaced(account.confirm_sent_at)
+    } else if found.expires_at <= scope.now() {
+        LinkState::Expired
+    } else {
+        LinkState::Ready(account.masked())
+    };
+    Ok((state, Some((found, account))))
+}
+
+/// Activates the account. Returns the link to a new password where the one that was registered may be a
+/// stranger's.
+async fn activate(
+    scope: &mut Scope,
+    found: &token::Token,
+    account: &store::Account,
+    waiting: Option<&str>,
+) -> Result<Option<String>> {
+    let own = match account.password_changed_at {
+        None => true,
+        Some(at) => found.created_at == at && waiting == Some(found.key.as_str()),
+    };
+    token::spend(scope, found).await?;
+    let now = scope.now();
+    sqlx::query!(
+        "update accounts set state = 'active', confirmed_at = $2,
+                password_hash = case when $3 then password_hash end
+          where id = $1 and state = 'pending'",
+        account.id.0,
+        now,
+        own,
+    )
+    .execute(scope.conn())
+    .await?;
+    if own { Ok(None) } else { Ok(Some(reset::link_for(scope, account.id).await?.link())) }
+}

@@ -1,0 +1,58 @@
+//! Signing in with address and password. Wrong address and wrong password are one answer, in the same time.
+
+use super::{Passwords, session, store, throttle};
+use crate::account::SessionToken;
+use crate::context::Actor;
+use crate::db::Db;
+use crate::error::Result;
+use domain::account::{AccountState, Email, Password};
+use domain::problem::{Problem, Rule};
+
+/// What signing in leads to.
+#[derive(Debug)]
+pub enum SignIn {
+    /// A session.
+    Done(SessionToken),
+    /// The password is right, the address is not confirmed yet: this browser may enter the code.
+    Unconfirmed(String),
+}
+
+/// Signs in.
+///
+/// # Errors
+/// [`Rule::WrongCredentials`] in the field `password`; [`Problem::RateLimited`] after too many wrong
+/// passwords; those of the database.
+#[tracing::instrument(name = "account.sign_in", skip_all)]
+pub async fn sign_in(
+    db: &Db,
+    passwords: &Passwords,
+    actor: &Actor,
+    email: &Email,
+    password: &Password,
+) -> Result<SignIn> {
+    let email_key = email.key();
+    let account = {
+        let mut scope = db.begin(actor).await?;
+        throttle::take_turn(&mut scope, &email_key).await?;
+        let account = store::by_email(&mut scope, &email_key).await?;
+        scope.commit().await?;
+        account
+    };
+    // Outside the transaction: a hash takes a tenth of a second and holds no connection.
+    let hash = account.as_ref().and_then(|a| a.password_hash.clone());
+    let right = passwords.verify(password, hash).await?;
+    let mut scope = db.begin(actor).await?;
+    let Some(account) = account.filter(|a| right && a.state != AccountState::Suspended) else {
+        return Err(Problem::field("password", Rule::WrongCredentials).into());
+    };
+    throttle::forgive(&mut scope, &email_key).await?;
+    scope.as_account(account.id).await?;
+    if account.state == AccountState::Pending {
+        scope.commit().await?;
+        return Ok(SignIn::Unconfirmed(account.confirm_key.unwrap_or_default()));
+    }
+    let tenant = store::tenant_of(&mut scope, account.id).await?.ok_or(Problem::Forbidden)?;
+    let token = session::open(&mut scope, account.id, tenant).await?;
+    scope.commit().await?;
+    Ok(SignIn::Done(token))
+}

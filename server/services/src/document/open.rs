@@ -1,0 +1,112 @@
+//! Opening a paper: a page as a picture, the small picture, or the file to save.
+//!
+//! An officer's look is logged and committed before a byte leaves. The small picture belongs to the case's
+//! own page and is logged as a look at the case, so that showing it never counts as having read the paper.
+
+use super::current::require_read;
+use super::{keys, store};
+use crate::audit;
+use crate::context::{Actor, Door};
+use crate::db::{Db, Scope};
+use crate::error::{Error, Result};
+use crate::gateway::object_store::ObjectStore;
+use domain::document::{FileName, PaperKind};
+use domain::event::Look;
+use domain::id::{DocumentId, TenantId};
+use domain::problem::Problem;
+
+/// What of a paper is to be seen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum View {
+    /// A page as a picture, from 1. A photo has one.
+    Page(u32),
+    /// The small picture.
+    Preview,
+    /// The file to save: the letter's PDF, the photo as we wrote it.
+    Original,
+}
+
+/// A paper's bytes and what to call them.
+#[derive(Debug)]
+pub struct Opened {
+    /// The bytes.
+    pub bytes: Vec<u8>,
+    /// `image/jpeg` or `application/pdf`; decided here, never by the sender.
+    pub content_type: &'static str,
+    /// A name to save it under.
+    pub file_name: String,
+}
+
+/// What the row says about a paper that can be opened.
+struct Openable {
+    tenant: TenantId,
+    kind: PaperKind,
+    file_name: FileName,
+    pages: u32,
+}
+
+/// An object is missing that the row says is there.
+#[derive(Debug, thiserror::Error)]
+#[error("an object of a paper is missing")]
+pub(super) struct MissingObject;
+
+/// Opens a paper of one's own institution, or of one's area.
+///
+/// # Errors
+/// [`Problem::NotFound`] for a paper that is not there, not to be seen, not decoded, or without that page.
+#[tracing::instrument(name = "document.open", skip_all, fields(document.id = %id))]
+pub async fn open(
+    db: &Db,
+    actor: &Actor,
+    store: &dyn ObjectStore,
+    id: DocumentId,
+    view: View,
+) -> Result<Opened> {
+    let mut scope = db.begin(actor).await?;
+    require_read(&scope)?;
+    let paper = find(&mut scope, id).await?.ok_or(Problem::NotFound)?;
+    let (key, file_name) = choose(&paper, id, view).ok_or(Problem::NotFound)?;
+    if actor.door == Door::Office {
+        let look = if view == View::Preview { Look::Case } else { Look::Paper };
+        audit::log(&mut scope, look, Some(paper.tenant), &[id.0]).await?;
+    }
+    scope.commit().await?;
+    let sealed = store.get(&key).await?.ok_or_else(|| Error::internal(MissingObject))?;
+    let content_type = match (view, paper.kind) {
+        (View::Original, PaperKind::RecommendationLetter) => "application/pdf",
+        _ => "image/jpeg",
+    };
+    Ok(Opened { bytes: db.keys().open_blob(&key, &sealed)?, content_type, file_name: file_name.to_string() })
+}
+
+async fn find(scope: &mut Scope, id: DocumentId) -> Result<Option<Openable>> {
+    let row = sqlx::query!("select tenant_id, kind, file_name, pages from documents where id = $1", id.0)
+        .fetch_optional(scope.conn())
+        .await?;
+    let Some(row) = row else { return Ok(None) };
+    // No pages: not decoded yet, or refused. There is nothing that may be looked at.
+    let Some(pages) = row.pages else { return Ok(None) };
+    Ok(Some(Openable {
+        tenant: TenantId(row.tenant_id),
+        kind: store::read_kind(&row.kind)?,
+        file_name: FileName::tidy(&scope.keys().open_text(&store::name_place(id), &row.file_name)?),
+        pages: store::read_count("pages", pages)?,
+    }))
+}
+
+fn choose(paper: &Openable, id: DocumentId, view: View) -> Option<(String, FileName)> {
+    let Openable { tenant, kind, file_name, pages } = paper;
+    match view {
+        View::Preview => Some((keys::preview(*tenant, id), file_name.with_ending("-kecil", "jpg"))),
+        View::Original => {
+            Some((keys::clean(*tenant, id, *kind), file_name.with_ending("", keys::ending(*kind))))
+        }
+        View::Page(number) if !(1..=*pages).contains(&number) => None,
+        View::Page(number) => Some(match kind {
+            PaperKind::PremisesPhoto => (keys::clean(*tenant, id, *kind), file_name.with_ending("", "jpg")),
+            PaperKind::RecommendationLetter => {
+                (keys::page(*tenant, id, number), file_name.with_ending(&format!("-{number}"), "jpg"))
+            }
+        }),
+    }
+}

@@ -1,0 +1,139 @@
+//! Receiving an upload: sealed, stored, recorded, acknowledged with its hash, in this order.
+//!
+//! Two transactions: the first only asks, so that nobody waits for a file to be stored and is then told
+//! that they may not; the second writes, and asks again. Between them the object is written, because the
+//! object store is never called inside a transaction. When the second fails, the object has no row and is
+//! swept after a day; it is not removed here, because a commit whose answer was lost may have happened.
+
+use super::{fault, keys, store};
+use crate::context::Actor;
+use crate::db::{Db, Scope};
+use crate::error::{Error, Result};
+use crate::gateway::object_store::ObjectStore;
+use crate::jobs::{self, Task};
+use crate::seal::sha256;
+use domain::document::{FileName, PaperAction, PaperKind, Sent};
+use domain::id::{DocumentId, FormKey};
+use domain::policy::Permission;
+use domain::problem::Problem;
+use domain::verification::State;
+use domain::workflow::Refusal;
+use time::OffsetDateTime;
+
+/// Where the result of an upload is seen.
+const RESULT: &str = "/sponsor";
+
+/// A file that the sponsor sends for its own institution.
+#[derive(Debug)]
+pub struct Upload {
+    /// Which paper it should be.
+    pub kind: PaperKind,
+    /// The file's name, as the browser sent it.
+    pub file_name: String,
+    /// The file.
+    pub bytes: Vec<u8>,
+    /// The key of the form.
+    pub form_key: FormKey,
+}
+
+/// Proof that a file was stored.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Receipt {
+    /// The version.
+    pub id: DocumentId,
+    /// SHA-256 of the file as it came, in hex.
+    pub sha256: String,
+    /// Its size in bytes.
+    pub size: usize,
+    /// When it came.
+    pub received_at: OffsetDateTime,
+}
+
+/// What the file will be recorded as.
+struct Sealed {
+    id: DocumentId,
+    kind: PaperKind,
+    file_name: FileName,
+    size: usize,
+    sha256: Vec<u8>,
+}
+
+/// Receives a paper of the actor's own institution; a version that stands is replaced.
+///
+/// # Errors
+/// [`Problem::Paper`] when the file can be seen to be wrong; [`Problem::Refused`] when the file is not with
+/// the sponsor, or this paper is not to be replaced now; [`Problem::Duplicate`]; [`Problem::Unavailable`]
+/// when it could not be stored, and then nothing was.
+#[tracing::instrument(name = "document.receive", skip_all, fields(document.id))]
+pub async fn receive(db: &Db, actor: &Actor, store: &dyn ObjectStore, upload: Upload) -> Result<Receipt> {
+    actor.require(Permission::UploadPaper)?;
+    fault::at_the_door(upload.kind, &upload.bytes).map_err(Problem::Paper)?;
+    let Upload { kind, file_name, bytes, form_key } = upload;
+    let (tenant, id) = {
+        let mut scope = db.begin(actor).await?;
+        scope.claim(form_key, RESULT).await?;
+        admit(&mut scope, kind).await?;
+        (scope.tenant()?, DocumentId(scope.new_id()))
+        // Nothing was written that should stay: the claim falls with the transaction.
+    };
+    tracing::Span::current().record("document.id", tracing::field::display(id));
+    let sealed =
+        Sealed { id, kind, file_name: FileName::tidy(&file_name), size: bytes.len(), sha256: sha256(&bytes) };
+    let key = keys::quarantine(tenant, id);
+    let blob = db.keys().seal_blob(&key, &bytes)?;
+    drop(bytes);
+    store.put(&key, blob).await?;
+    let mut scope = db.begin(actor).await?;
+    scope.claim(form_key, RESULT).await?;
+    record(&mut scope, &sealed).await?;
+    let received_at = scope.now();
+    scope.commit().await?;
+    let sha256 = data_encoding::HEXLOWER.encode(&sealed.sha256);
+    Ok(Receipt { id, sha256, size: sealed.size, received_at })
+}
+
+/// Whether this paper may be sent now; the file, and the version that the new one would replace.
+async fn admit(scope: &mut Scope, kind: PaperKind) -> Result<(store::Home, Option<store::Head>)> {
+    scope.require(Permission::UploadPaper)?;
+    let home = store::home(scope).await?.ok_or(Problem::NotFound)?;
+    if !home.state.is_with_sponsor() {
+        return Err(Refusal::WrongState.into());
+    }
+    let newest = store::newest(scope, home.id, kind).await?;
+    let open = newest.as_ref().is_none_or(|paper| {
+        paper.state.is_replaceable(sent(home.state, home.returned_at, paper.received_at))
+    });
+    if !open {
+        return Err(Refusal::WrongState.into());
+    }
+    Ok((home, newest))
+}
+
+/// The version's row, what it replaces, and the job that opens it.
+async fn record(scope: &mut Scope, sealed: &Sealed) -> Result<()> {
+    let (home, newest) = admit(scope, sealed.kind).await?;
+    if let Some(before) = &newest {
+        store::append::<()>(scope, before, PaperAction::Replace, None).await?;
+    }
+    let file_name = scope.keys().seal(&store::name_place(sealed.id), sealed.file_name.as_str().as_bytes())?;
+    let new = store::New {
+        id: sealed.id,
+        institution: home.id,
+        kind: sealed.kind,
+        number: newest.map_or(1, |before| before.number + 1),
+        file_name: &file_name,
+        size: i32::try_from(sealed.size).map_err(Error::internal)?,
+        sha256: &sealed.sha256,
+    };
+    store::insert(scope, &new).await?;
+    let task = Task::DecodeDocument { tenant: scope.tenant()?, document: sealed.id };
+    jobs::enqueue(scope, task).await
+}
+
+/// In which round a version was sent. A draft has had one round only, whatever happened before.
+pub(super) fn sent(state: State, returned_at: Option<OffsetDateTime>, received_at: OffsetDateTime) -> Sent {
+    match returned_at {
+        Some(returned_at) if state == State::Returned && received_at <= returned_at => Sent::EarlierRound,
+        _ => Sent::ThisRound,
+    }
+}

@@ -1,0 +1,217 @@
+//! The sponsor's own file, with what is still to do before it can be sent.
+
+use super::{Entry, history};
+use crate::db::Scope;
+use crate::document::{self, Paper};
+use crate::error::{Error, Result};
+use domain::document::{PaperKind, PaperState};
+use domain::id::InstitutionId;
+use domain::institution::SponsorKind;
+use domain::policy::Permission;
+use domain::problem::Problem;
+use domain::verification::{Action, Fault, Faults, Item, State};
+use domain::workflow::Need;
+use time::{Date, OffsetDateTime};
+
+/// The sponsor's own file.
+#[derive(Debug, Clone)]
+pub struct Own {
+    /// Its id.
+    pub id: InstitutionId,
+    /// Jenis sponsor.
+    pub kind: SponsorKind,
+    /// Name as written.
+    pub name: String,
+    /// Penanggung jawab.
+    pub in_charge: String,
+    /// Phone, E.164.
+    pub phone: String,
+    /// People in care.
+    pub residents: Option<i32>,
+    /// Village code.
+    pub village: Option<String>,
+    /// The village's path, as the list had it when it was chosen.
+    pub region_path: Option<String>,
+    /// Street line.
+    pub street: Option<String>,
+    /// RT.
+    pub rt: Option<String>,
+    /// RW.
+    pub rw: Option<String>,
+    /// Postcode.
+    pub postcode: Option<String>,
+    /// Saves of the profile.
+    pub revision: i32,
+    /// Where the file stands.
+    pub state: State,
+    /// Moves of the file.
+    pub version: i32,
+    /// Number of the receipt, once sent.
+    pub receipt: Option<String>,
+    /// When it was sent last.
+    pub submitted_at: Option<OffsetDateTime>,
+    /// The day by which whoever's turn it is should answer.
+    pub due_on: Option<Date>,
+    /// The current version of each paper.
+    pub papers: Vec<OwnPaper>,
+    /// What is to do, in order.
+    pub tasks: Vec<Task>,
+    /// The newest return, when the file is returned.
+    pub faults: Option<Faults>,
+    /// What happened, newest first.
+    pub history: Vec<Entry>,
+    /// Today, by which the page counts days.
+    pub today: Date,
+}
+
+/// A kind of paper and its current version.
+#[derive(Debug, Clone)]
+pub struct OwnPaper {
+    /// Which paper.
+    pub kind: PaperKind,
+    /// The current version; none before the first upload.
+    pub paper: Option<Paper>,
+}
+
+/// One line of the task list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Task {
+    /// Which part.
+    pub item: Item,
+    /// How far it is.
+    pub state: TaskState,
+}
+
+/// How far a part is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum TaskState {
+    /// Nothing yet.
+    Missing,
+    /// On the server, being looked into.
+    Checking,
+    /// Done.
+    Done,
+    /// Has to be corrected, because the social office returned it.
+    Returned(Fault),
+    /// The file could not be used.
+    Refused,
+}
+
+impl Own {
+    /// Whether a need of sending is met.
+    pub fn meets(&self, need: Need) -> bool {
+        let settled = |item: Item| self.tasks.iter().any(|t| t.item == item && t.state == TaskState::Done);
+        match need {
+            Need::CompleteProfile => self.is_complete(),
+            Need::ReadablePapers => PaperKind::ALL.iter().all(|kind| settled(Item::of_paper(*kind))),
+            Need::Corrections => self.tasks.iter().all(|t| t.state == TaskState::Done),
+            _ => false,
+        }
+    }
+
+    /// Whether everything is done and the file can be sent.
+    pub fn is_ready(&self) -> bool {
+        self.state.is_with_sponsor() && self.tasks.iter().all(|t| t.state == TaskState::Done)
+    }
+
+    fn is_complete(&self) -> bool {
+        self.residents.is_some() && self.village.is_some() && self.street.is_some()
+    }
+
+    /// The current version of a paper.
+    pub fn paper(&self, kind: PaperKind) -> Option<&Paper> {
+        self.papers.iter().find(|p| p.kind == kind).and_then(|p| p.paper.as_ref())
+    }
+}
+
+/// The sponsor's own file.
+///
+/// # Errors
+/// [`Problem::NotFound`] when the tenant has none.
+#[tracing::instrument(name = "institution.own", skip_all)]
+pub async fn own(scope: &mut Scope) -> Result<Own> {
+    scope.require(Permission::ReadOwnInstitution)?;
+    let tenant = scope.tenant()?;
+    let row = sqlx::query!(
+        "select id, kind, name, in_charge, phone, residents, village_code, region_path, street, rt, rw, postcode,
+                revision, profile_changed_at, state, version, receipt, submitted_at, due_on
+           from institutions where tenant_id = $1",
+        tenant.0,
+    )
+    .fetch_optional(scope.conn())
+    .await?
+    .ok_or(Problem::NotFound)?;
+    let id = InstitutionId(row.id);
+    let papers = document::current(scope, id).await?;
+    let history = history(scope, id).await?;
+    let state = State::from_word(&row.state).ok_or_else(|| Error::inconsistent("institutions", "state"))?;
+    let returned = history.iter().find(|e| e.action == Action::Return).filter(|_| state == State::Returned);
+    let faults = returned.and_then(|e| e.detail.faults.clone());
+    let mut own = Own {
+        id,
+        kind: SponsorKind::from_word(&row.kind).ok_or_else(|| Error::inconsistent("institutions", "kind"))?,
+        name: row.name,
+        in_charge: row.in_charge,
+        phone: scope.keys().open_text(&format!("institutions.phone:{id}"), &row.phone)?,
+        residents: row.residents,
+        village: row.village_code,
+        region_path: row.region_path,
+        street: row.street,
+        rt: row.rt,
+        rw: row.rw,
+        postcode: row.postcode,
+        revision: row.revision,
+        state,
+        version: row.version,
+        receipt: row.receipt,
+        submitted_at: row.submitted_at,
+        due_on: row.due_on,
+        papers: PaperKind::ALL
+            .into_iter()
+            .map(|kind| OwnPaper { kind, paper: papers.iter().find(|p| p.kind == kind).cloned() })
+            .collect(),
+        tasks: Vec::new(),
+        faults: faults.clone(),
+        today: scope.today(),
+        history: Vec::new(),
+    };
+    let changed_since = match (returned, row.profile_changed_at) {
+        (Some(event), Some(changed)) => changed > event.at,
+        _ => false,
+    };
+    own.tasks = tasks(&own, faults.as_ref(), changed_since);
+    own.history = history;
+    Ok(own)
+}
+
+fn tasks(own: &Own, faults: Option<&Faults>, profile_changed: bool) -> Vec<Task> {
+    Item::ALL
+        .into_iter()
+        .map(|item| {
+            let fault = faults.and_then(|f| f.of(item)).cloned();
+            let state = match item.paper() {
+                None => profile_state(own, fault, profile_changed),
+                Some(kind) => paper_state(own.paper(kind), fault),
+            };
+            Task { item, state }
+        })
+        .collect()
+}
+
+fn profile_state(own: &Own, fault: Option<Fault>, changed: bool) -> TaskState {
+    match fault {
+        Some(fault) if !changed => TaskState::Returned(fault),
+        _ if own.is_complete() => TaskState::Done,
+        _ => TaskState::Missing,
+    }
+}
+
+fn paper_state(paper: Option<&Paper>, fault: Option<Fault>) -> TaskState {
+    match (paper.map(|p| p.state), fault) {
+        (Some(PaperState::Returned), Some(fault)) => TaskState::Returned(fault),
+        (None | Some(PaperState::Replaced), _) => TaskState::Missing,
+        (Some(PaperState::Received), _) => TaskState::Checking,
+        (Some(PaperState::Refused | PaperState::Returned), _) => TaskState::Refused,
+        (Some(PaperState::Ready | PaperState::Accepted), _) => TaskState::Done,
+    }
+}

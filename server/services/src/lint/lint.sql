@@ -1,0 +1,112 @@
+with
+schema as (select 'public'::regnamespace as oid),
+-- Reference data and bookkeeping: nobody's rows, so no row-level security.
+reference (name) as (values
+    ('regions'), ('region_editions'), ('region_successors'), ('region_words'),
+    ('institution_moves'), ('document_moves'), ('_sqlx_migrations')),
+-- Functions that run as naungan_engine: the triggers of events, and the look-up of a session.
+definers (name) as (values
+    ('session_open'), ('institution_event_moves'), ('document_event_moves'), ('document_takes_reach')),
+-- Roles whose policies may say "true": triggers, jobs, and the read-only watcher.
+wide (name) as (values ('naungan_engine'), ('naungan_work'), ('naungan_ops')),
+doors (name) as (values
+    ('naungan_sponsor'), ('naungan_office'), ('naungan_pusat'), ('naungan_publik'), ('naungan_work'),
+    ('naungan_ops')),
+-- The only comparisons a policy may make; each is one indexed column of the row itself.
+forms (text) as (values
+    ('(tenant_id = (NULLIF(current_setting(''app.tenant''::text, true), ''''::text))::uuid)'),
+    ('(subject_tenant = (NULLIF(current_setting(''app.tenant''::text, true), ''''::text))::uuid)'),
+    ('(id = (NULLIF(current_setting(''app.tenant''::text, true), ''''::text))::uuid)'),
+    ('(id = (NULLIF(current_setting(''app.account''::text, true), ''''::text))::uuid)'),
+    ('(account_id = (NULLIF(current_setting(''app.account''::text, true), ''''::text))::uuid)'),
+    ('(email_key = NULLIF(current_setting(''app.email_key''::text, true), ''''::text))'),
+    ('(key = NULLIF(current_setting(''app.key''::text, true), ''''::text))'),
+    ('((reach >= current_setting(''app.reach_from''::text, true)) AND (reach < current_setting(''app.reach_upto''::text, true)))'),
+    ('true')),
+tables as (
+    select c.oid, c.relname, c.relkind, c.relrowsecurity, c.relforcerowsecurity, c.relowner, c.relispartition
+      from pg_class c, schema s
+     where c.relnamespace = s.oid
+       and c.relkind in ('r', 'p', 'v', 'm')
+       -- What an extension brings belongs to it.
+       and not exists (select from pg_depend d where d.objid = c.oid and d.deptype = 'e')),
+policies as (
+    select p.oid, p.polrelid, p.polname, p.polcmd, p.polpermissive, p.polroles,
+           coalesce(pg_get_expr(p.polqual, p.polrelid), pg_get_expr(p.polwithcheck, p.polrelid)) as says
+      from pg_policy p join tables t on t.oid = p.polrelid),
+found (rule, object) as (
+    select 'no forced row-level security', relname::text from tables
+     where relkind in ('r', 'p') and not (relrowsecurity and relforcerowsecurity)
+       and relname not in (select name from reference)
+    union all
+    select 'view without security_invoker', c.relname::text from pg_class c join tables t on t.oid = c.oid
+     where c.relkind = 'v' and coalesce(c.reloptions::text, '') !~ 'security_invoker=(true|on)'
+    union all
+    select 'materialised view readable by a door', t.relname::text from tables t, doors d
+     where t.relkind = 'm' and has_table_privilege(d.name, t.oid, 'select')
+    union all
+    select 'security definer function', p.proname::text from pg_proc p, schema s
+     where p.pronamespace = s.oid and p.prosecdef
+       and (p.proname not in (select name from definers)
+            or pg_get_userbyid(p.proowner) <> 'naungan_engine'
+            or p.proconfig is null or not p.proconfig::text like '%search_path%')
+    union all
+    select 'function claims to be leakproof', p.proname::text from pg_proc p, schema s
+     where p.pronamespace = s.oid and p.proleakproof
+       and not exists (select from pg_depend d where d.objid = p.oid and d.deptype = 'e')
+    union all
+    select 'owner is not naungan_owner', t.relname::text from tables t
+     where pg_get_userbyid(t.relowner) <> 'naungan_owner'
+    union all
+    select 'role has too much power', r.rolname::text from pg_roles r
+     where r.rolname like 'naungan\_%' and (r.rolsuper or r.rolbypassrls or r.rolcreaterole or r.rolcreatedb)
+    union all
+    select 'door may truncate or refer', d.name || ' on ' || t.relname from tables t, doors d
+     where t.relkind in ('r', 'p')
+       and (has_table_privilege(d.name, t.oid, 'truncate') or has_table_privilege(d.name, t.oid, 'references')
+            or has_table_privilege(d.name, t.oid, 'trigger'))
+    union all
+    select 'door writes reference data', d.name || ' on ' || t.relname from tables t, doors d
+     where t.relname in (select name from reference)
+       and (has_table_privilege(d.name, t.oid, 'insert') or has_table_privilege(d.name, t.oid, 'update')
+            or has_table_privilege(d.name, t.oid, 'delete'))
+    union all
+    select 'partition readable by itself', d.name || ' on ' || t.relname from tables t, doors d
+     where t.relispartition and has_table_privilege(d.name, t.oid, 'select')
+    union all
+    select 'public may do something', t.relname::text from tables t
+     where has_table_privilege('public', t.oid, 'select') or has_table_privilege('public', t.oid, 'insert')
+        or has_table_privilege('public', t.oid, 'update') or has_table_privilege('public', t.oid, 'delete')
+    union all
+    select 'restrictive or unknown policy form', polrelid::regclass::text || '.' || polname from policies
+     where not polpermissive or says is null or says not in (select text from forms)
+    union all
+    select 'policy is true for a door', p.polrelid::regclass::text || '.' || p.polname from policies p
+     where p.says = 'true'
+       and exists (select from unnest(p.polroles) r
+                    where r = 0 or pg_get_userbyid(r) not in (select name from wide))
+    union all
+    select 'permissive policies overlap', a.polrelid::regclass::text || '.' || a.polname
+      from policies a join policies b on a.polrelid = b.polrelid and a.oid < b.oid
+     where (a.polcmd = b.polcmd or '*' in (a.polcmd, b.polcmd))
+       and (a.polroles && b.polroles or 0 = any (a.polroles || b.polroles))
+    union all
+    select 'foreign key without the tenant', c.conrelid::regclass::text || '.' || c.conname
+      from pg_constraint c
+     where c.contype = 'f' and c.connamespace = (select oid from schema)
+       and c.conparentid = 0
+       and exists (select from pg_attribute a where a.attrelid = c.conrelid and a.attname = 'tenant_id')
+       and exists (select from pg_attribute a where a.attrelid = c.confrelid and a.attname = 'tenant_id')
+       and not exists (select from pg_attribute a
+                        where a.attrelid = c.conrelid and a.attnum = any (c.conkey) and a.attname = 'tenant_id')
+    union all
+    select 'door updates state or version', d.name || ' on ' || t.relname || '.' || a.attname
+      from tables t, doors d, pg_attribute a
+     where a.attrelid = t.oid and t.relname in ('institutions', 'documents') and a.attname in ('state', 'version')
+       and has_column_privilege(d.name, t.oid, a.attnum, 'update')
+    union all
+    select 'door rewrites history', d.name || ' on ' || t.relname from tables t, doors d
+     where t.relname in ('institution_events', 'document_events', 'access_log')
+       and (has_table_privilege(d.name, t.oid, 'update') or has_table_privilege(d.name, t.oid, 'delete'))
+)
+select rule as "rule!", object as "object!" from found order by 1, 2

@@ -1,0 +1,186 @@
+//! A case: what this is, what to do now, the facts, the papers, the history.
+
+use crate::db::Scope;
+use crate::document::{self, Paper};
+use crate::error::{Error, Result};
+use crate::institution::{self, Entry, Head};
+use domain::event::Look;
+use domain::id::{AccountId, InstitutionId};
+use domain::institution::SponsorKind;
+use domain::policy::Permission;
+use domain::problem::Problem;
+use domain::verification::{Action, LEASE_MINUTES, MOVES, State};
+use domain::workflow::{Need, moves};
+use time::{Date, Duration, OffsetDateTime};
+
+/// Who has the case.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Lease {
+    /// Nobody.
+    Free,
+    /// The one who looks, until then.
+    Mine(OffsetDateTime),
+    /// Somebody else, until then.
+    Other(String, OffsetDateTime),
+}
+
+/// A case as the office sees it.
+#[derive(Debug, Clone)]
+pub struct Case {
+    /// The file.
+    pub id: InstitutionId,
+    /// Number of its receipt.
+    pub receipt: String,
+    /// Jenis sponsor.
+    pub kind: SponsorKind,
+    /// Name as written.
+    pub name: String,
+    /// Penanggung jawab.
+    pub in_charge: String,
+    /// Phone, E.164.
+    pub phone: String,
+    /// People in care.
+    pub residents: Option<i32>,
+    /// Village code and path.
+    pub village: Option<String>,
+    /// Path of the village.
+    pub region_path: Option<String>,
+    /// Street line.
+    pub street: Option<String>,
+    /// RT.
+    pub rt: Option<String>,
+    /// RW.
+    pub rw: Option<String>,
+    /// Postcode.
+    pub postcode: Option<String>,
+    /// Where the file stands.
+    pub state: State,
+    /// The version that a decision must name.
+    pub version: i32,
+    /// When it was sent.
+    pub submitted_at: Option<OffsetDateTime>,
+    /// When whoever's turn it is should answer.
+    pub due_on: Option<Date>,
+    /// Who has it.
+    pub lease: Lease,
+    /// What the actor may do now.
+    pub open_actions: Vec<Action>,
+    /// Papers in their current version.
+    pub papers: Vec<Paper>,
+    /// Papers that the actor has not opened in this round.
+    pub unopened: Vec<domain::document::PaperKind>,
+    /// What happened, newest first.
+    pub history: Vec<Entry>,
+    /// Today, by which the page counts days.
+    pub today: Date,
+}
+
+/// Opens a case: logs the look, and renews the lease of the officer who holds it.
+///
+/// # Errors
+/// [`Problem::NotFound`] for a case outside the area as for one that does not exist.
+#[tracing::instrument(name = "verification.open", skip_all, fields(institution.id = %id))]
+pub async fn open(scope: &mut Scope, id: InstitutionId) -> Result<Case> {
+    scope.require(Permission::ReadCase)?;
+    let row = sqlx::query!(
+        "select tenant_id, receipt, kind, name, in_charge, phone, residents, village_code, region_path, street, rt,
+                rw, postcode, submitted_at, due_on
+           from institutions where id = $1",
+        id.0,
+    )
+    .fetch_optional(scope.conn())
+    .await?
+    .ok_or(Problem::NotFound)?;
+    log(scope, Look::Case, row.tenant_id, id.0).await?;
+    let mut head = institution::head(scope, id).await?.ok_or(Problem::NotFound)?;
+    let me = scope.account()?;
+    if holds(&head, me, scope.now()) {
+        head.lease_until = Some(renew(scope, id).await?);
+    }
+    let papers = document::current(scope, id).await?;
+    let unopened = unopened(scope, &head, &papers).await?;
+    let history = institution::history(scope, id).await?;
+    let lease = lease(&head, me, scope.now());
+    let open_actions = moves(MOVES, head.state, scope.roles())
+        .filter(|m| m.needs.iter().all(|need| possible(*need, &lease)))
+        .map(|m| m.action)
+        .collect();
+    Ok(Case {
+        id,
+        receipt: row.receipt.unwrap_or_default(),
+        kind: SponsorKind::from_word(&row.kind).ok_or_else(|| Error::inconsistent("institutions", "kind"))?,
+        name: row.name,
+        in_charge: row.in_charge,
+        phone: scope.keys().open_text(&format!("institutions.phone:{id}"), &row.phone)?,
+        residents: row.residents,
+        village: row.village_code,
+        region_path: row.region_path,
+        street: row.street,
+        rt: row.rt,
+        rw: row.rw,
+        postcode: row.postcode,
+        state: head.state,
+        version: head.version,
+        submitted_at: row.submitted_at,
+        due_on: row.due_on,
+        lease,
+        open_actions,
+        papers,
+        unopened,
+        history,
+        today: scope.today(),
+    })
+}
+
+/// Whether a need can be met by filling in the screen's form; what depends on who holds the file is
+/// known before.
+fn possible(need: Need, lease: &Lease) -> bool {
+    match need {
+        Need::Lease => matches!(lease, Lease::Mine(_)),
+        Need::LeaseFree => matches!(lease, Lease::Free),
+        _ => true,
+    }
+}
+
+pub(super) fn lease(head: &Head, me: AccountId, now: OffsetDateTime) -> Lease {
+    match (head.holder, head.lease_until.filter(|until| *until > now)) {
+        (Some(holder), Some(until)) if holder == me => Lease::Mine(until),
+        (Some(_), Some(until)) => Lease::Other(head.holder_name.clone().unwrap_or_default(), until),
+        _ => Lease::Free,
+    }
+}
+
+pub(super) fn holds(head: &Head, me: AccountId, now: OffsetDateTime) -> bool {
+    head.state == State::InReview && matches!(lease(head, me, now), Lease::Mine(_))
+}
+
+/// The papers that the actor has not opened since the file was sent.
+pub(super) async fn unopened(
+    scope: &mut Scope,
+    head: &Head,
+    papers: &[Paper],
+) -> Result<Vec<domain::document::PaperKind>> {
+    let (me, tenant) = (scope.account()?, scope.tenant()?);
+    let seen = sqlx::query_scalar!(
+        r#"select distinct unnest(ids) as "id!" from access_log
+            where tenant_id = $1 and account_id = $2 and look = 'paper' and subject_tenant = $3"#,
+        tenant.0,
+        me.0,
+        head.tenant.0,
+    )
+    .fetch_all(scope.conn())
+    .await?;
+    Ok(papers.iter().filter(|p| !seen.contains(&p.id.0)).map(|p| p.kind).collect())
+}
+
+async fn renew(scope: &mut Scope, id: InstitutionId) -> Result<OffsetDateTime> {
+    let until = scope.now() + Duration::minutes(LEASE_MINUTES);
+    sqlx::query!("update institutions set lease_until = $2 where id = $1", id.0, until)
+        .execute(scope.conn())
+        .await?;
+    Ok(until)
+}
+
+async fn log(scope: &mut Scope, look: Look, subject: uuid::Uuid, id: uuid::Uuid) -> Result<()> {
+    crate::audit::log(scope, look, Some(subject.into()), &[id]).await
+}
