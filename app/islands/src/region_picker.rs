@@ -1,0 +1,128 @@
+//! Choosing a region: suggestions while one types. Without scripts the button beside the field asks for
+//! the same list, and the answers are radio buttons either way.
+
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+use wasm_bindgen::JsCast;
+
+/// One region to choose.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Suggestion {
+    /// What the form sends; a successor's code where the found region ended.
+    pub code: String,
+    /// Name and everything around it.
+    pub path: String,
+    /// What an old name or code became.
+    pub note: Option<String>,
+}
+
+/// Characters from which on typing asks.
+const SHORTEST: usize = 3;
+
+/// The field, its button, and the list of answers.
+#[island]
+pub fn RegionPicker(
+    /// Name of the radio buttons.
+    name: String,
+    /// Label of the field.
+    label: String,
+    /// Hint under the label.
+    hint: String,
+    /// Text of the button.
+    button: String,
+    /// Above the answers.
+    choose: String,
+    /// When there are no answers.
+    none: String,
+    /// What is wrong, if anything.
+    error: Option<String>,
+    /// What was typed.
+    query: String,
+    /// The chosen code.
+    chosen: String,
+    /// The answers so far.
+    found: Vec<Suggestion>,
+    /// Address that answers with JSON.
+    source: String,
+) -> impl IntoView {
+    let (list, set_list) = signal(found);
+    let asked = RwSignal::new(!query.is_empty());
+    let turn = StoredValue::new(0_u32);
+    let ask = move |text: String| {
+        turn.update_value(|n| *n += 1);
+        let mine = turn.get_value();
+        if text.chars().count() < SHORTEST {
+            return;
+        }
+        let source = source.clone();
+        // Typing goes on: only the last pause asks.
+        let later = move || {
+            if turn.get_value() != mine {
+                return;
+            }
+            leptos::task::spawn_local(async move {
+                if let Some(answers) = suggestions(&source, &text).await
+                    && turn.get_value() == mine
+                {
+                    set_list.set(answers);
+                    asked.set(true);
+                }
+            });
+        };
+        set_timeout(later, std::time::Duration::from_millis(250));
+    };
+    let described = format!("{name}-petunjuk");
+    let wrong = error.is_some();
+    let id = name.clone();
+    let radio = name.clone();
+    view! {
+        <div class=if wrong { "field wrong" } else { "field" }>
+            <label for=id.clone()>{label}</label>
+            <p class="hint" id=described.clone()>{hint}</p>
+            {error.map(|error| view! { <p class="why">{error}</p> })}
+            <div class="search-row">
+                <input id=id type="search" name=format!("{name}_cari") value=query autocomplete="off"
+                    aria-describedby=described
+                    on:input=move |event| ask(event_target_value(&event)) />
+                <button class="button quiet" name="aksi" value="cari">{button}</button>
+            </div>
+            <div class="answers" role="status">
+                {move || {
+                    let answers = list.get();
+                    if answers.is_empty() {
+                        asked.get().then(|| view! { <p>{none.clone()}</p> }.into_any())
+                    } else {
+                        let items = answers
+                            .into_iter()
+                            .map(|one| answer(&radio, &chosen, one))
+                            .collect_view();
+                        Some(view! { <fieldset><legend>{choose.clone()}</legend>{items}</fieldset> }.into_any())
+                    }
+                }}
+            </div>
+        </div>
+    }
+}
+
+fn answer(name: &str, chosen: &str, one: Suggestion) -> impl IntoView + use<> {
+    let checked = one.code == chosen;
+    view! {
+        <label class="choice">
+            <input type="radio" name=name.to_owned() value=one.code checked=checked />
+            <span>{one.path}{one.note.map(|note| view! { <span class="hint">{note}</span> })}</span>
+        </label>
+    }
+}
+
+/// Asks the server; a failure is no answer, the button is still there.
+async fn suggestions(source: &str, text: &str) -> Option<Vec<Suggestion>> {
+    let window = web_sys::window()?;
+    let query = String::from(js_sys::encode_uri_component(text));
+    let answer = wasm_bindgen_futures::JsFuture::from(window.fetch_with_str(&format!("{source}{query}"))).await.ok()?;
+    let response: web_sys::Response = answer.dyn_into().ok()?;
+    if !response.ok() {
+        return None;
+    }
+    let body = wasm_bindgen_futures::JsFuture::from(response.text().ok()?).await.ok()?;
+    serde_json::from_str(&body.as_string()?).ok()
+}

@@ -1,0 +1,233 @@
+//! Waiting for the confirmation mail, in the browser that registered: the code, another mail, another address.
+//!
+//! The page looks the same for an address that already has an account.
+
+use crate::cookies;
+use crate::ctx::Ctx;
+use crate::error::PageResult;
+use crate::flash::{Flash, see_other};
+use crate::form::FormState;
+use crate::session::first_page;
+use crate::text;
+use crate::ui::format::{Zone, hour};
+use crate::ui::{
+    ActionBar, Button, ButtonKind, ErrorSummary, Field, FieldKind, LinkButton, Note, PageHead, PostForm, Sheet,
+    Tone, t,
+};
+use axum::Form;
+use axum::http::header::SET_COOKIE;
+use axum::response::Response;
+use domain::account::{Code, RESEND_SECONDS};
+use domain::lang::{Lang, Text};
+use domain::problem::{Problem, Violation};
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+use services::account::{Proven, Waiting, confirm};
+use services::context::Actor;
+use services::error::Result;
+use time::OffsetDateTime;
+
+const TITLE: Text = Text::new("Periksa email Anda", "Check your e-mail");
+const HERE: &str = "/daftar/konfirmasi";
+
+/// What the form sends.
+#[derive(Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Input {
+    kunci: String,
+    code: String,
+}
+
+/// Asks for another mail; from the page of an old link the reference comes along.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub struct Resend {
+    acuan: String,
+}
+
+/// GET `/daftar/konfirmasi`
+pub async fn view(ctx: Ctx) -> PageResult {
+    if ctx.actor.session.is_some() {
+        return Ok(see_other(&first_page(None, &ctx.actor)));
+    }
+    show(&ctx, FormState::empty()).await
+}
+
+/// POST `/daftar/konfirmasi`
+pub async fn post(ctx: Ctx, Form(input): Form<Input>) -> PageResult {
+    let lang = ctx.lang();
+    let Some(key) = ctx.cookie(cookies::WAITING) else { return Ok(nobody_waits(&ctx)) };
+    let code = match Code::parse(&input.code) {
+        Ok(code) => code,
+        Err(rule) => {
+            return show(&ctx, FormState::new(lang, &input, &[Violation::new("code", rule)])).await;
+        }
+    };
+    let public = Actor::public(lang);
+    let db = &ctx.house.hands.db;
+    let answer = match db.write(&public, async |scope| confirm::by_code(scope, key, &code).await).await {
+        Ok(answer) => answer,
+        Err(error) if *error.problem() == Problem::NotFound => return Ok(nobody_waits(&ctx)),
+        Err(error) => return Err(error.into()),
+    };
+    let (mut response, session) = match answer {
+        Ok(Proven::Registered(token)) => (Flash::EmailConfirmed.redirect("/sponsor"), Some(token)),
+        Ok(Proven::ChoosePassword(link)) => {
+            (Flash::ConfirmedTwice.redirect(&format!("/sandi-baru/{link}")), None)
+        }
+        Err(Problem::Invalid(violations)) => {
+            return show(&ctx, FormState::new(lang, &input, &violations)).await;
+        }
+        Err(problem) => return Err(problem.into()),
+    };
+    let headers = response.headers_mut();
+    headers.append(SET_COOKIE, cookies::delete(cookies::WAITING));
+    if let Some(token) = session {
+        headers.append(SET_COOKIE, cookies::set(cookies::SESSION, token.expose()));
+    }
+    Ok(response)
+}
+
+/// POST `/daftar/kirim-ulang`
+pub async fn resend(ctx: Ctx, Form(input): Form<Resend>) -> PageResult {
+    let key = if input.acuan.is_empty() { ctx.cookie(cookies::WAITING) } else { Some(input.acuan.as_str()) };
+    let Some(key) = key else { return Ok(see_other(HERE)) };
+    let public = Actor::public(ctx.lang());
+    let db = &ctx.house.hands.db;
+    match db.write(&public, async |scope| confirm::resend(scope, key).await).await {
+        Ok(reference) => Ok(waiting_under(&reference, Flash::MailSentAgain)),
+        Err(error) => match error.problem() {
+            Problem::RateLimited(seconds) if i64::from(*seconds) <= RESEND_SECONDS => {
+                Ok(waiting_under(key, Flash::ResendTooEarly))
+            }
+            Problem::RateLimited(_) => Ok(waiting_under(key, Flash::MailsUsedUp)),
+            Problem::NotFound => Ok(see_other(HERE)),
+            _ => Err(error.into()),
+        },
+    }
+}
+
+fn waiting_under(reference: &str, flash: Flash) -> Response {
+    let mut response = flash.redirect(HERE);
+    response.headers_mut().append(SET_COOKIE, cookies::set(cookies::WAITING, reference));
+    response
+}
+
+async fn waiting(ctx: &Ctx) -> Result<Option<(Waiting, OffsetDateTime)>> {
+    let Some(key) = ctx.cookie(cookies::WAITING) else { return Ok(None) };
+    let public = Actor::public(ctx.lang());
+    let db = &ctx.house.hands.db;
+    let read = db.write(&public, async |scope| Ok((confirm::waiting(scope, key).await?, scope.now()))).await;
+    match read {
+        Ok(found) => Ok(Some(found)),
+        Err(error) if *error.problem() == Problem::NotFound => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+async fn show(ctx: &Ctx, form: FormState) -> PageResult {
+    let Some((waiting, now)) = waiting(ctx).await? else { return Ok(nobody_waits(ctx)) };
+    let form = form.forget("code");
+    let embedded = ctx.house.embedded;
+    Ok(ctx.page(TITLE).form(&form).render(|| {
+        view! {
+            <Sheet>
+                <ErrorSummary form=form.clone() />
+                <PageHead title=TITLE lead=sent_to(crate::ui::lang(), &waiting) />
+                {embedded.then(|| view! { <Embedded /> })}
+                {if waiting.open { view! { <CodeForm form /> }.into_any() } else { view! { <Spent /> }.into_any() }}
+                <Otherwise waiting now />
+            </Sheet>
+        }
+    }))
+}
+
+fn sent_to(lang: Lang, waiting: &Waiting) -> String {
+    let (address, at) = (&waiting.address, hour(lang, Zone::Wib, waiting.sent_at));
+    match lang {
+        Lang::Id => format!(
+            "Kami mengirim email ke {address} pada pukul {at}. Isinya kode 6 angka dan sebuah tautan; pakai salah satu."
+        ),
+        Lang::En => format!(
+            "We sent an e-mail to {address} at {at}. It holds a 6-digit code and a link; use either."
+        ),
+    }
+}
+
+#[component]
+fn Embedded() -> impl IntoView {
+    view! {
+        <Note title=Text::new("Ini pemasangan percobaan", "This is a trial installation")>
+            <p>{t(Text::new("Email tidak dikirim ke luar. Baca di ", "No e-mail leaves this machine. Read it in the "))}
+                <a href="/dev/kotak-surat">{t(Text::new("kotak surat percobaan", "trial mailbox"))}</a>"."</p>
+        </Note>
+    }
+}
+
+#[component]
+fn CodeForm(form: FormState) -> impl IntoView {
+    view! {
+        <PostForm action=HERE form=form.clone()>
+            <Field form name="code" kind=FieldKind::Code chars=8_u16 label=Text::new("Kode 6 angka dari email", "6-digit code from the e-mail")
+                hint=Text::new("Berlaku 30 menit. Jangan berikan kepada siapa pun, juga kepada petugas.", "Works for 30 minutes. Do not give it to anybody, officers included.") />
+            <ActionBar><Button>{t(Text::new("Konfirmasi alamat", "Confirm the address"))}</Button></ActionBar>
+        </PostForm>
+    }
+}
+
+#[component]
+fn Spent() -> impl IntoView {
+    view! {
+        <Note tone=Tone::Warm title=Text::new("Kode sudah tidak berlaku", "The code no longer works")>
+            <p>{t(Text::new(
+                "Waktunya lewat, atau sudah lima kali salah. Minta email baru di bawah ini. Tautan di email tetap dapat dipakai.",
+                "Its time is up, or it was wrong five times. Ask for a new e-mail below. The link in the e-mail can still be used.",
+            ))}</p>
+        </Note>
+    }
+}
+
+#[component]
+fn Otherwise(waiting: Waiting, now: OffsetDateTime) -> impl IntoView {
+    let lang = crate::ui::lang();
+    let early = (waiting.resend_at > now).then(|| {
+        let at = hour(lang, Zone::Wib, waiting.resend_at + time::Duration::seconds(59));
+        let says = match lang {
+            Lang::Id => format!("Email baru bisa diminta mulai pukul {at}."),
+            Lang::En => format!("A new e-mail can be asked for from {at} on."),
+        };
+        view! { <p class="hint">{says}</p> }
+    });
+    view! {
+        <h2>{t(Text::new("Email belum sampai?", "No e-mail yet?"))}</h2>
+        <p>{t(Text::new(
+            "Tunggu beberapa menit, lalu periksa folder Spam atau Promosi. Email baru menggantikan kode dan tautan yang lama.",
+            "Wait a few minutes, then look in the folders Spam and Promotions. A new e-mail replaces the earlier code and link.",
+        ))}</p>
+        {early}
+        <PostForm action="/daftar/kirim-ulang" form=FormState::empty()>
+            <Button kind=ButtonKind::Quiet>{t(Text::new("Kirim email baru", "Send a new e-mail"))}</Button>
+        </PostForm>
+        <p>{t(Text::new("Alamatnya salah? ", "Wrong address? "))}
+            <a href="/daftar">{t(Text::new("Daftar lagi dengan alamat yang benar", "Register again with the right one"))}</a>"."</p>
+    }
+}
+
+/// Another browser, or a week later: nothing to enter a code for.
+fn nobody_waits(ctx: &Ctx) -> Response {
+    const NOBODY: Text = Text::new("Tidak ada kode yang ditunggu di sini", "No code is awaited here");
+    ctx.page(NOBODY).render(|| {
+        view! {
+            <Sheet>
+                <PageHead title=NOBODY lead=Text::new(
+                    "Kode hanya dapat diketik di peramban tempat Anda mendaftar. Di perangkat lain, buka tautan di email.",
+                    "The code can be typed only in the browser in which you registered. On another device, open the link in the e-mail.",
+                ) />
+                <ActionBar>
+                    <LinkButton href="/masuk">{t(text::SIGN_IN)}</LinkButton>
+                    <LinkButton href="/daftar" kind=ButtonKind::Quiet>{t(Text::new("Daftar", "Register"))}</LinkButton>
+                </ActionBar>
+            </Sheet>
+        }
+    })
+}

@@ -1,0 +1,239 @@
+//! Signing in, by password or through an issuer; and where it leads: to the form that waits, to the page that was
+//! wanted, or to the first page of the door.
+//!
+//! A wrong address and a wrong password are one sentence. Every sign-in gets a session of its own, so a session
+//! planted in a browser gains nothing.
+
+use crate::cookies;
+use crate::ctx::Ctx;
+use crate::error::PageResult;
+use crate::flash::{Flash, see_other};
+use crate::form::FormState;
+use crate::routes;
+use crate::session::first_page;
+use crate::text;
+use crate::ui::{
+    ActionBar, Button, ButtonKind, ErrorSummary, Field, FieldKind, LinkButton, PageHead, PostForm, Sheet, t,
+};
+use axum::Form;
+use axum::http::header::SET_COOKIE;
+use axum::response::Response;
+use domain::account::{Email, Password};
+use domain::lang::Text;
+use domain::problem::{Problem, Rule, Violation};
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+use services::account::session::{self, resolve};
+use services::account::{SessionToken, SignIn, park, sign_in};
+use services::context::Actor;
+use services::error::Result;
+
+const TITLE: Text = Text::new("Masuk", "Sign in");
+const WRONG_OFTEN: Text = Text::new(
+    "Kata sandi untuk alamat ini sudah beberapa kali salah.",
+    "The password for this address was wrong several times.",
+);
+
+/// What the form sends.
+#[derive(Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Input {
+    kunci: String,
+    lanjut: String,
+    email: String,
+    password: String,
+}
+
+impl Input {
+    fn parse(&self) -> std::result::Result<(Email, Password), Vec<Violation>> {
+        let missing = self.password.is_empty().then_some(Violation::new("password", Rule::Missing));
+        match (Email::parse(&self.email), missing) {
+            (Ok(email), None) => Ok((email, Password::typed(&self.password))),
+            (email, missing) => {
+                let email = email.err().map(|rule| Violation::new("email", rule));
+                Err(email.into_iter().chain(missing).collect())
+            }
+        }
+    }
+}
+
+/// GET `/masuk`
+pub async fn view(ctx: Ctx) -> PageResult {
+    let wanted = ctx.query("lanjut").unwrap_or_default();
+    if ctx.actor.session.is_some() {
+        return Ok(see_other(&page_for(Some(&wanted), &ctx.actor)));
+    }
+    Ok(show(&ctx, FormState::empty().with("lanjut", wanted)))
+}
+
+/// POST `/masuk`
+pub async fn post(ctx: Ctx, Form(input): Form<Input>) -> PageResult {
+    let lang = ctx.lang();
+    let refused = |violations: &[Violation]| show(&ctx, FormState::new(lang, &input, violations));
+    let (email, password) = match input.parse() {
+        Ok(typed) => typed,
+        Err(violations) => return Ok(refused(&violations)),
+    };
+    let house = &ctx.house;
+    let public = Actor::public(lang);
+    match sign_in::sign_in(&house.hands.db, &house.passwords, &public, &email, &password).await {
+        Ok(SignIn::Done(token)) => Ok(enter(&ctx, &token, Some(&input.lanjut), None).await?),
+        Ok(SignIn::Unconfirmed(reference)) => {
+            let mut response = Flash::ConfirmFirst.redirect("/daftar/konfirmasi");
+            response.headers_mut().append(SET_COOKIE, cookies::set(cookies::WAITING, &reference));
+            Ok(response)
+        }
+        Err(error) => match error.problem() {
+            Problem::Invalid(violations) => Ok(refused(violations)),
+            Problem::RateLimited(seconds) => {
+                let says = format!("{} {}", WRONG_OFTEN.get(lang), text::wait(lang, *seconds));
+                Ok(show(&ctx, FormState::of(&input).error("password", says)))
+            }
+            _ => Err(error.into()),
+        },
+    }
+}
+
+/// Lets the holder of a fresh session in, ends the session that this browser had before, and leads on.
+pub(super) async fn enter(
+    ctx: &Ctx,
+    token: &SessionToken,
+    wanted: Option<&str>,
+    says: Option<Flash>,
+) -> Result<Response> {
+    if ctx.actor.session.is_some() {
+        ctx.run(session::close).await?;
+    }
+    let db = &ctx.house.hands.db;
+    let actor = resolve(db, token).await?.ok_or(Problem::Forbidden)?;
+    let parked = match ctx.cookie(cookies::PARKED) {
+        Some(secret) => park::peek(db, secret).await?,
+        None => None,
+    };
+    let to = match parked {
+        // The page shows the form again; a form of another door stays where it is and is forgotten.
+        Some(path) if page_for(Some(&path), &actor) == path => format!("{path}?pulih=1"),
+        _ => page_for(wanted, &actor),
+    };
+    let mut response = match says {
+        Some(flash) => flash.redirect(&to),
+        None => see_other(&to),
+    };
+    response.headers_mut().append(SET_COOKIE, cookies::set(cookies::SESSION, token.expose()));
+    Ok(response)
+}
+
+/// The page that was wanted, or the nearest one above it that can be opened, or the first page of the door.
+fn page_for(wanted: Option<&str>, actor: &Actor) -> String {
+    let mut path = wanted.unwrap_or_default();
+    while !path.is_empty() && !is_page(path) {
+        path = path.rsplit_once('/').map_or("", |(above, _)| above);
+    }
+    first_page(Some(path), actor)
+}
+
+/// Whether this path can be opened: one-button acts have none of their own.
+fn is_page(path: &str) -> bool {
+    let fits = |pattern: &str| {
+        let (mut pattern, mut path) = (pattern.split('/'), path.split('/'));
+        loop {
+            match (pattern.next(), path.next()) {
+                (None, None) => return true,
+                (Some(want), Some(have)) if want == have || (want.starts_with('{') && !have.is_empty()) => {}
+                _ => return false,
+            }
+        }
+    };
+    routes::TABLE.iter().any(|route| route.method == "get" && fits(route.path))
+}
+
+fn show(ctx: &Ctx, form: FormState) -> Response {
+    let form = form.forget("password");
+    let wanted = form.value("lanjut");
+    let issuers: Vec<(String, String)> =
+        ctx.house.oidc.issuers().map(|issuer| (issuer.name.clone(), issuer.label.clone())).collect();
+    ctx.page(TITLE).form(&form).render(|| {
+        view! {
+            <Sheet>
+                <ErrorSummary form=form.clone() />
+                <PageHead title=TITLE />
+                <Fields form />
+                <p><a href="/lupa-sandi">{t(text::FORGOT_PASSWORD)}</a></p>
+                <p>{t(Text::new("Belum punya akun? ", "No account yet? "))}<a href="/daftar">{t(text::REGISTER)}</a></p>
+                {(!issuers.is_empty()).then(|| view! { <Issuers issuers wanted /> })}
+            </Sheet>
+        }
+    })
+}
+
+#[component]
+fn Fields(form: FormState) -> impl IntoView {
+    view! {
+        <PostForm action="/masuk" form=form.clone()>
+            <input type="hidden" name="lanjut" value=form.value("lanjut") />
+            <Field form=form.clone() name="email" kind=FieldKind::Email label=Text::new("Alamat email", "E-mail address") />
+            <Field form name="password" kind=FieldKind::Password label=Text::new("Kata sandi", "Password") />
+            <ActionBar><Button>{t(text::SIGN_IN)}</Button></ActionBar>
+        </PostForm>
+    }
+}
+
+#[component]
+fn Issuers(issuers: Vec<(String, String)>, wanted: String) -> impl IntoView {
+    let query: String = if wanted.is_empty() {
+        String::new()
+    } else {
+        form_urlencoded::Serializer::new("?".to_owned()).append_pair("lanjut", &wanted).finish()
+    };
+    let buttons = issuers
+        .into_iter()
+        .map(|(name, label)| {
+            let href = format!("/masuk/sso/{name}{query}");
+            view! { <LinkButton href kind=ButtonKind::Quiet>{t(Text::new("Masuk dengan ", "Sign in with "))}{label}</LinkButton> }
+                .into_any()
+        })
+        .collect_view();
+    view! {
+        <h2>{t(Text::new("Petugas kantor", "Officers"))}</h2>
+        <p>{t(Text::new(
+            "Jika kantor Anda memakai SSO dan akun Anda sudah ditautkan, masuk lewat tombol ini.",
+            "If your office uses single sign-on and your account is linked, sign in here.",
+        ))}</p>
+        <ActionBar>{buttons}</ActionBar>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::lang::Lang;
+    use services::context::TenantKind;
+
+    fn actor(kind: TenantKind) -> Actor {
+        Actor { kind: Some(kind), ..Actor::public(Lang::Id) }
+    }
+
+    #[test]
+    fn a_sign_in_leads_to_the_page_that_was_wanted() {
+        assert_eq!(page_for(Some("/sponsor/lembaga"), &actor(TenantKind::Sponsor)), "/sponsor/lembaga");
+        assert_eq!(page_for(None, &actor(TenantKind::DinsosKabkota)), "/kantor");
+    }
+
+    #[test]
+    fn an_act_without_a_page_leads_to_the_page_above_it() {
+        let officer = actor(TenantKind::DinsosKabkota);
+
+        assert_eq!(page_for(Some("/kantor/lembaga/7/ambil"), &officer), "/kantor/lembaga/7");
+        assert_eq!(page_for(Some("/kantor/ambil"), &officer), "/kantor");
+        assert_eq!(page_for(Some("/sponsor/tarik"), &actor(TenantKind::Sponsor)), "/sponsor");
+    }
+
+    #[test]
+    fn nobody_is_led_to_another_door_or_another_site() {
+        let sponsor = actor(TenantKind::Sponsor);
+
+        for path in ["/kantor", "//jahat.example/sponsor", "https://jahat.example", "/sponsor/../kantor", "/masuk"] {
+            assert_eq!(page_for(Some(path), &sponsor), "/sponsor", "{path}");
+        }
+    }
+}

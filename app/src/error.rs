@@ -1,0 +1,94 @@
+//! A handler that cannot answer returns a [`PageError`]; the layer [`pages`] turns it into a page that says
+//! what happened, what to do, and the request id. Internal details go to the log, once, and nowhere else.
+
+use crate::house::House;
+use crate::public;
+use crate::visit::Visit;
+use axum::extract::{Request, State};
+use axum::http::StatusCode;
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use domain::problem::Problem;
+
+/// What a page's handler returns.
+pub type PageResult = Result<Response, PageError>;
+
+/// Why there is no page.
+#[derive(Debug)]
+pub struct PageError(Problem);
+
+impl PageError {
+    /// The problem.
+    pub fn problem(&self) -> &Problem {
+        &self.0
+    }
+
+    /// Gives the problem away.
+    pub fn into_problem(self) -> Problem {
+        self.0
+    }
+}
+
+impl From<Problem> for PageError {
+    fn from(problem: Problem) -> Self {
+        Self(problem)
+    }
+}
+
+impl From<services::error::Error> for PageError {
+    fn from(error: services::error::Error) -> Self {
+        if error.is_ours() {
+            tracing::error!(error = %error, problem = error.problem().code(), "a request failed on our side");
+        }
+        Self(error.into_problem())
+    }
+}
+
+/// The problem of a response, for the layer that writes its page.
+#[derive(Debug, Clone)]
+struct Pending(Problem);
+
+impl IntoResponse for PageError {
+    fn into_response(self) -> Response {
+        let status = StatusCode::from_u16(self.0.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        let mut response = status.into_response();
+        response.extensions_mut().insert(Pending(self.0));
+        response
+    }
+}
+
+/// Writes the page of a failed handler, in the visitor's language and with the request id.
+pub async fn pages(State(house): State<House>, mut request: Request, next: Next) -> Response {
+    request.extensions_mut().insert(std::sync::Arc::clone(&house.assets));
+    let (parts, body) = request.into_parts();
+    let visit = Visit::from_parts(&parts);
+    let mut response = next.run(Request::from_parts(parts, body)).await;
+    let problem = match response.extensions_mut().remove::<Pending>() {
+        Some(Pending(problem)) => problem,
+        None => match bare(&response) {
+            Some(problem) => problem,
+            None => return response,
+        },
+    };
+    public::error::page(visit, &problem)
+}
+
+/// What axum itself refuses (a method, a body, a path) carries no page of ours.
+fn bare(response: &Response) -> Option<Problem> {
+    let ours = response
+        .headers()
+        .get(axum::http::header::CONTENT_TYPE)
+        .is_some_and(|kind| kind.as_bytes().starts_with(b"text/html") || kind.as_bytes().starts_with(b"application/"));
+    if ours {
+        return None;
+    }
+    match response.status() {
+        StatusCode::NOT_FOUND | StatusCode::METHOD_NOT_ALLOWED | StatusCode::BAD_REQUEST => Some(Problem::NotFound),
+        StatusCode::PAYLOAD_TOO_LARGE => Some(Problem::TooLarge),
+        StatusCode::UNPROCESSABLE_ENTITY | StatusCode::UNSUPPORTED_MEDIA_TYPE => Some(Problem::Invalid(Vec::new())),
+        StatusCode::FORBIDDEN => Some(Problem::Forbidden),
+        StatusCode::REQUEST_TIMEOUT | StatusCode::SERVICE_UNAVAILABLE => Some(Problem::Unavailable),
+        status if status.is_server_error() => Some(Problem::Internal),
+        _ => None,
+    }
+}

@@ -1,0 +1,98 @@
+//! `/kantor/lembaga/{id}/kembalikan`: back to the sponsor, with a reason for each part that is wrong.
+
+use super::decision::{self, Decision};
+use crate::ctx::OfficeCtx;
+use crate::error::PageResult;
+use crate::flash::Flash;
+use crate::form::FormState;
+use crate::ui::{ActionBar, Button, Choice, PostForm, Radios, TextArea, t};
+use axum::extract::{Path, RawForm};
+use domain::lang::Text;
+use domain::text;
+use domain::verification::{Action, Faults, Item, ReturnReason};
+use leptos::prelude::*;
+use services::error::Error;
+use services::verification::{self, Case};
+
+const PAGE: Decision = Decision {
+    action: Action::Return,
+    title: Text::new("Kembalikan kepada sponsor", "Return to the sponsor"),
+    path: "kembalikan",
+};
+const LEAD: Text = Text::new(
+    "Tandai hanya yang salah. Sponsor memperbaiki bagian itu saja; yang sudah benar tidak diminta lagi.",
+    "Mark only what is wrong. The sponsor mends those parts only; what is right is not asked for again.",
+);
+const RIGHT: Text = Text::new("Sudah benar", "Right as it is");
+const WORDS: Text = Text::new("Penjelasan untuk sponsor", "Explanation for the sponsor");
+const SEND: Text = Text::new("Kembalikan kepada sponsor", "Return to the sponsor");
+
+/// The page.
+pub async fn view(ctx: OfficeCtx, Path(id): Path<String>) -> PageResult {
+    let id = decision::id_of(&id)?;
+    let form = ctx.restored().await?.unwrap_or_default();
+    let case = decision::load(&ctx, id).await?;
+    Ok(decision::show(&ctx, PAGE, case, form, None, fields))
+}
+
+/// The decision.
+pub async fn post(ctx: OfficeCtx, Path(id): Path<String>, RawForm(body): RawForm) -> PageResult {
+    let (id, form) = (decision::id_of(&id)?, FormState::from_body(&body));
+    let (version, key) = (form.version(), decision::key(&form));
+    let done = match faults(&form) {
+        Ok(faults) => {
+            ctx.run(async |scope| verification::return_(scope, id, version, &faults, key).await).await
+        }
+        Err(error) => Err(error),
+    };
+    match done {
+        Ok(()) => Ok(Flash::Returned.redirect("/kantor")),
+        Err(error) => decision::refused(&ctx, PAGE, id, form, error, fields).await,
+    }
+}
+
+fn faults(form: &FormState) -> Result<Faults, Error> {
+    let marked = Item::ALL
+        .into_iter()
+        .filter_map(|item| {
+            let (reason, words) = (form.value(item.word()), form.value(&words_of(item)));
+            // Words without a reason are a mark too: the officer meant something.
+            let is_marked = (!reason.is_empty() && reason != "benar") || (reason.is_empty() && !words.trim().is_empty());
+            is_marked.then(|| (item, ReturnReason::from_word(&reason), words))
+        })
+        .collect();
+    Ok(Faults::parse(marked)?)
+}
+
+fn words_of(item: Item) -> String {
+    format!("{}_kata", item.word())
+}
+
+fn fields(case: &Case, form: &FormState) -> AnyView {
+    let items = Item::ALL.into_iter().map(|item| part(item, form).into_any()).collect_view();
+    let (form, version) = (form.clone(), i64::from(case.version));
+    let action = format!("/kantor/lembaga/{}/{}", case.id, PAGE.path);
+    view! {
+        <p>{t(LEAD)}</p>
+        <PostForm action form=form.clone() version>
+            {items}
+            <ActionBar><Button>{t(SEND)}</Button></ActionBar>
+        </PostForm>
+    }
+    .into_any()
+}
+
+fn part(item: Item, form: &FormState) -> impl IntoView + use<> {
+    let mut choices = vec![Choice::new("benar", RIGHT)];
+    choices.extend(item.reasons().iter().map(|r| Choice::new(r.word(), text::return_reason(*r))));
+    // Nothing chosen yet reads as "right": the officer marks what is wrong.
+    let form = if form.value(item.word()).is_empty() && form.error_of(item.word()).is_none() {
+        form.clone().with(item.word(), "benar")
+    } else {
+        form.clone()
+    };
+    view! {
+        <Radios form=form.clone() name=item.word() legend=text::item(item) choices />
+        <TextArea form name=words_of(item) label=WORDS optional=true rows=2 limit=1000 />
+    }
+}

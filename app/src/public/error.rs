@@ -1,0 +1,79 @@
+//! What a person sees when something went wrong: what happened, what to do, and the number that lets
+//! somebody find it in the log.
+
+use crate::render::Page;
+use crate::text;
+use crate::ui::{ButtonKind, LinkButton, PageHead, Sheet, t};
+use crate::visit::{Door, Visit};
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::Response;
+use domain::lang::Text;
+use domain::problem::Problem;
+use leptos::prelude::*;
+
+/// The page for `problem`, with its status. Also right for problems of pages behind a sign-in: the
+/// header of `visit` stays.
+pub fn page(visit: Visit, problem: &Problem) -> Response {
+    let (title, advice) = text::problem(problem);
+    let status = StatusCode::from_u16(problem.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    let wait = match problem {
+        Problem::RateLimited(seconds) => Some(*seconds),
+        Problem::Unavailable => Some(60),
+        _ => None,
+    };
+    let told = matches!(problem, Problem::RateLimited(_)).then_some(wait).flatten();
+    let told = told.map(|seconds| text::wait(visit.lang, seconds));
+    let ways = ways(&visit, problem);
+    let (number, code) = (visit.request_id.clone(), problem.status());
+    let mut response = Page::new(visit, title).status(status).render(move || {
+        view! {
+            <Sheet>
+                <PageHead title caption=code_words(code) lead=advice />
+                {told.map(|told| view! { <p><strong>{told}</strong></p> })}
+                <div class="action-bar">{ways}</div>
+                <p class="soft small">
+                    {t(Text::new(
+                        "Masih terjadi? Tunjukkan halaman ini kepada petugas di loket Dinas Sosial. ",
+                        "Does it keep happening? Show this page to an officer at the counter of the social office. ",
+                    ))}
+                    {(!number.is_empty()).then(|| view! {
+                        {t(Text::new("Nomor permintaan: ", "Request number: "))}<span class="num">{number.clone()}</span>
+                    })}
+                </p>
+            </Sheet>
+        }
+    });
+    if let Some(seconds) = wait {
+        response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+    }
+    response
+}
+
+fn code_words(status: u16) -> String {
+    format!("{} {status}", t(Text::new("Kode", "Code")))
+}
+
+/// Where to go from here: the way back that fits the problem first, the door's own first page second.
+fn ways(visit: &Visit, problem: &Problem) -> Vec<AnyView> {
+    let (home, label) = match visit.door {
+        Door::Publik => ("/", text::HOME),
+        Door::Sponsor { .. } => ("/sponsor", text::HOME),
+        Door::Kantor { .. } => ("/kantor", text::HOME),
+    };
+    let lang = visit.lang;
+    let home =
+        view! { <LinkButton href=home kind=ButtonKind::Quiet>{label.get(lang)}</LinkButton> }.into_any();
+    let first = match problem {
+        Problem::Unauthenticated => Some(("/masuk".to_owned(), text::SIGN_IN)),
+        Problem::Stale | Problem::Refused(_) | Problem::Unavailable | Problem::Internal => {
+            Some((visit.here(), Text::new("Buka kembali halaman ini", "Open this page again")))
+        }
+        Problem::Duplicate(place) => Some((place.clone(), Text::new("Lihat hasilnya", "See the result"))),
+        _ => None,
+    };
+    first
+        .map(|(href, label)| view! { <LinkButton href>{label.get(lang)}</LinkButton> }.into_any())
+        .into_iter()
+        .chain([home])
+        .collect()
+}

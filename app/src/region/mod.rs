@@ -1,0 +1,3 @@
+//! Pages of regions.
+
+pub mod search;

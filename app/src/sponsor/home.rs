@@ -1,0 +1,159 @@
+//! `/sponsor`: what was returned to me, what I can do next, what is with whom since when.
+
+use super::words;
+use crate::ctx::SponsorCtx;
+use crate::error::PageResult;
+use crate::form::FormState;
+use crate::ui::format::{Zone, date, date_time};
+use crate::ui::{
+    ActionBar, Button, ButtonKind, Card, LinkButton, Note, PageHead, PostForm, Sheet, Task as Line, TaskList,
+    TaskState as LineState, Tone, Words, t,
+};
+use domain::document::PaperKind;
+use domain::lang::{Lang, Text};
+use domain::text;
+use domain::verification::{Action, Item, State};
+use leptos::prelude::*;
+use services::institution::{self, Own, Task, TaskState};
+
+const TASKS: Text = Text::new("Yang perlu diisi", "What to fill in");
+const SAVED: Text = Text::new(
+    "Semuanya tersimpan. Anda boleh keluar dan melanjutkan kapan saja.",
+    "Everything is saved. You may sign out and go on at any time.",
+);
+const CHECK: Text = Text::new("Periksa dan kirim", "Check and send");
+const CHECK_BLOCKED: Text =
+    Text::new("Selesaikan dulu semua bagian di atas.", "Finish all the parts above first.");
+const RETURNED: Text = Text::new("Giliran Anda: ada yang dikembalikan", "Your turn: something came back");
+const WITHDRAW: Text = Text::new("Tarik kembali untuk mengubah isian", "Take it back to change something");
+const REJECTED: Text = Text::new("Pengajuan ditolak", "The submission was rejected");
+const OBJECT: Text = Text::new(
+    "Jika Anda tidak setuju, sampaikan keberatan tertulis ke Dinas Sosial yang memeriksa, atau melalui LAPOR!.",
+    "If you disagree, object in writing to the social office that checked it, or through LAPOR!.",
+);
+const VERIFIED: Text = Text::new("Lembaga Anda terverifikasi", "Your institution is verified");
+const VERIFIED_NEXT: Text = Text::new(
+    "Tahap berikutnya adalah mendaftarkan orang yang Anda asuh. Kami mengirim surel saat tahap itu dibuka untuk lembaga Anda.",
+    "The next step is to enter the people in your care. We will write to you when it opens for your institution.",
+);
+
+/// The page.
+pub async fn view(ctx: SponsorCtx) -> PageResult {
+    let own = ctx.run(async |scope| institution::own(scope).await).await?;
+    let lang = ctx.lang();
+    let zone = Zone::of(own.village.as_deref().unwrap_or_default());
+    let mut page = ctx.page(own.name.clone());
+    if let Some(receipt) = &own.receipt {
+        page = page.reference(receipt.clone());
+    }
+    Ok(page.render(move || {
+        let (tone, label) = words::state(own.state);
+        let caption = own.receipt.clone().unwrap_or_else(|| t(Text::new("Belum dikirim", "Not sent yet")).to_owned());
+        view! {
+            <Sheet>
+                <PageHead title=own.name.clone() caption=caption tag=(tone, Words::from(label)) />
+                {news(lang, zone, &own)}
+                <h2>{t(TASKS)}</h2>
+                <TaskList tasks=lines(lang, &own) />
+                {own.state.is_with_sponsor().then(|| view! { <p class="soft">{t(SAVED)}</p> })}
+            </Sheet>
+        }
+    }))
+}
+
+fn news(lang: Lang, zone: Zone, own: &Own) -> Option<AnyView> {
+    match own.state {
+        State::Draft => None,
+        State::Returned => Some(returned(lang, own)),
+        State::Submitted | State::InReview => Some(waiting(lang, zone, own)),
+        State::Verified => Some(
+            view! { <Note tone=Tone::Good title=VERIFIED><p>{t(VERIFIED_NEXT)}</p></Note> }.into_any(),
+        ),
+        State::Rejected => {
+            let why = own.history.iter().find(|e| e.action == Action::Reject).and_then(|e| e.detail.words.clone());
+            Some(
+                view! { <Note tone=Tone::Bad title=REJECTED><p>{why}</p><p>{t(OBJECT)}</p></Note> }.into_any(),
+            )
+        }
+    }
+}
+
+fn returned(lang: Lang, own: &Own) -> AnyView {
+    let items = own
+        .faults
+        .iter()
+        .flat_map(|faults| faults.iter())
+        .map(|fault| {
+            let name = text::item(fault.item).get(lang);
+            view! { <li><a href=href(fault.item)>{name}</a>": "{words::fault(lang, fault)}</li> }
+        })
+        .collect_view();
+    let due = own.due_on.map(|due| match lang {
+        Lang::Id => format!("Perbaiki sebelum {}, lalu kirim lagi.", date(lang, due)),
+        Lang::En => format!("Mend it by {}, then send it again.", date(lang, due)),
+    });
+    view! { <Note tone=Tone::Warm title=RETURNED><ul>{items}</ul><p>{due}</p></Note> }.into_any()
+}
+
+fn waiting(lang: Lang, zone: Zone, own: &Own) -> AnyView {
+    let sent = own.submitted_at.map(|at| date_time(lang, zone, at)).unwrap_or_default();
+    let due = own.due_on.map(|due| date(lang, due)).unwrap_or_default();
+    let (title, line) = match lang {
+        Lang::Id => ("Terkirim", format!("Dikirim {sent}. Dinas Sosial menjawab paling lambat {due}.")),
+        Lang::En => ("Sent", format!("Sent {sent}. The social office answers by {due} at the latest.")),
+    };
+    let withdraw = (own.state == State::Submitted).then(|| {
+        view! {
+            <PostForm action="/sponsor/tarik" form=FormState::empty() version=i64::from(own.version)>
+                <ActionBar><Button kind=ButtonKind::Quiet>{t(WITHDRAW)}</Button></ActionBar>
+            </PostForm>
+        }
+    });
+    view! { <Card title=title><p>{line}</p>{withdraw}</Card> }.into_any()
+}
+
+/// Where a part is filled in.
+pub(super) fn href(item: Item) -> String {
+    match item.paper() {
+        None => "/sponsor/lembaga".to_owned(),
+        Some(kind) => format!("/sponsor/berkas/{}", kind.word()),
+    }
+}
+
+fn lines(lang: Lang, own: &Own) -> Vec<Line> {
+    let mut lines: Vec<Line> = own.tasks.iter().map(|task| line(lang, own, task)).collect();
+    if own.state.is_with_sponsor() {
+        let state = if own.is_ready() { LineState::NotStarted } else { LineState::Blocked(CHECK_BLOCKED.into()) };
+        lines.push(Line::new(CHECK, state).href("/sponsor/kirim"));
+    }
+    lines
+}
+
+fn line(lang: Lang, own: &Own, task: &Task) -> Line {
+    let state = match &task.state {
+        TaskState::Missing => LineState::NotStarted,
+        TaskState::Checking => LineState::Waiting(Text::new("Sedang diperiksa sistem", "Being checked").into()),
+        TaskState::Done => LineState::Done,
+        TaskState::Returned(_) | TaskState::Refused => LineState::Problem,
+    };
+    let hint = match (&task.state, task.item.paper()) {
+        (TaskState::Returned(fault), _) => Some(Words::from(words::fault(lang, fault))),
+        (TaskState::Refused, Some(kind)) => refused(own, kind).map(Words::from),
+        (TaskState::Missing, Some(kind)) => Some(Words::from(words::limits(kind))),
+        _ => None,
+    };
+    let line = Line::new(text::item(task.item), state).href(href(task.item));
+    match hint {
+        Some(hint) => line.hint(hint),
+        None => line,
+    }
+}
+
+fn refused(own: &Own, kind: PaperKind) -> Option<Text> {
+    own.paper(kind).and_then(|paper| paper.fault).map(domain::document::PaperFault::advice)
+}
+
+/// The button to the next thing, for pages after a save.
+pub(super) fn next_button() -> impl IntoView {
+    view! { <LinkButton href="/sponsor">{t(Text::new("Ke daftar isian", "To the task list"))}</LinkButton> }
+}

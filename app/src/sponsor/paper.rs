@@ -1,0 +1,246 @@
+//! `/sponsor/berkas/{kind}`: one paper: what it should look like, the one that is there, and sending another.
+
+use super::home::next_button;
+use super::words;
+use crate::ctx::SponsorCtx;
+use crate::error::{PageError, PageResult};
+use crate::files;
+use crate::flash::{Flash, see_other};
+use crate::form::{FormState, KEY};
+use crate::text;
+use crate::ui::format::{Zone, date_time, size};
+use crate::ui::{
+    ActionBar, BackLink, Button, ErrorSummary, Fact, Facts, FileField, Note, PageHead, Paper as Shown,
+    PaperState as Seen, PaperView, PostForm, Sheet, Thumb, Tone, Words, t,
+};
+use axum::Json;
+use axum::extract::{FromRequest, Multipart, Path, Request};
+use axum::http::StatusCode;
+use axum::http::header::ACCEPT;
+use axum::response::{IntoResponse, Response};
+use domain::document::{PaperFault, PaperKind, PaperState};
+use domain::id::{DocumentId, FormKey};
+use domain::lang::{Lang, Text};
+use domain::problem::Problem;
+use islands::UploadBox;
+use leptos::prelude::*;
+use services::document::{self, Paper, Upload, View};
+use services::institution::{self, Own};
+use uuid::Uuid;
+
+const CHOOSE: Text = Text::new("Pilih berkas", "Choose a file");
+const SEND: Text = Text::new("Unggah", "Upload");
+const CURRENT: Text = Text::new("Berkas yang ada", "The file that is there");
+const REPLACE: Text = Text::new("Ganti dengan berkas lain", "Replace it by another file");
+const NO_FILE: Text = Text::new("Pilih berkas dulu, lalu tekan Unggah.", "Choose a file first, then press Upload.");
+const SENDING: Text = Text::new(
+    "Mengunggah: {}%. Jangan tutup halaman ini dulu.",
+    "Uploading: {}%. Do not close this page yet.",
+);
+const BROKEN: Text = Text::new(
+    "Sambungan terputus, berkas belum tersimpan. Coba tekan Unggah sekali lagi.",
+    "The connection broke, the file has not been saved. Press Upload once more.",
+);
+const SAFE: Text = Text::new("Tanda terima (SHA-256)", "Receipt (SHA-256)");
+const KEPT: Text = Text::new(
+    "Berkas ini tidak perlu diganti. Yang dikembalikan saja yang diminta lagi.",
+    "This file need not be replaced. Only what was returned is asked for again.",
+);
+
+/// The page.
+pub async fn view(ctx: SponsorCtx, Path(kind): Path<String>) -> PageResult {
+    let kind = PaperKind::from_word(&kind).ok_or(Problem::NotFound)?;
+    let own = load(&ctx).await?;
+    Ok(show(&ctx, kind, &own, FormState::empty()))
+}
+
+/// Receives a file. A script gets its answer as JSON, a form as a page.
+pub async fn post(ctx: SponsorCtx, Path(kind): Path<String>, request: Request) -> PageResult {
+    let kind = PaperKind::from_word(&kind).ok_or(Problem::NotFound)?;
+    let script = request.headers().get(ACCEPT).is_some_and(|kind| kind.as_bytes().starts_with(b"application/json"));
+    let received = match read(kind, request).await {
+        Ok(Some(upload)) => {
+            let hands = &ctx.house.hands;
+            document::receive(&hands.db, &ctx.actor, hands.store.as_ref(), upload).await.map_err(|error| {
+                PageError::from(error).into_problem()
+            })
+        }
+        Ok(None) => Err(Problem::Paper(PaperFault::Empty)),
+        Err(problem) => Err(problem),
+    };
+    let here = format!("/sponsor/berkas/{}", kind.word());
+    match received {
+        Ok(_) if script => Ok(told(&here, Some(Flash::PaperReceived))),
+        Ok(_) => Ok(Flash::PaperReceived.redirect(&here)),
+        Err(Problem::Duplicate(_)) if script => Ok(told(&here, None)),
+        Err(Problem::Duplicate(_)) => Ok(see_other(&here)),
+        Err(problem) => match sentence(ctx.lang(), &problem) {
+            Some(why) if script => {
+                let status = StatusCode::from_u16(problem.status()).unwrap_or(StatusCode::UNPROCESSABLE_ENTITY);
+                Ok((status, Json(serde_json::json!({ "salah": why }))).into_response())
+            }
+            Some(why) => {
+                let own = load(&ctx).await?;
+                Ok(show(&ctx, kind, &own, FormState::empty().error("berkas", why)))
+            }
+            None => Err(problem.into()),
+        },
+    }
+}
+
+/// A page of a paper as a picture; `0` the small one, `asli` the file itself.
+pub async fn page(ctx: SponsorCtx, Path((id, page)): Path<(String, String)>) -> PageResult {
+    let id: DocumentId = id.parse().map_err(|_| Problem::NotFound)?;
+    let view = files::view_of(&page).ok_or(Problem::NotFound)?;
+    let hands = &ctx.house.hands;
+    let opened = document::open(&hands.db, &ctx.actor, hands.store.as_ref(), id, view).await?;
+    Ok(files::send(opened, matches!(view, View::Original)))
+}
+
+async fn load(ctx: &SponsorCtx) -> Result<Own, PageError> {
+    Ok(ctx.run(async |scope| institution::own(scope).await).await?)
+}
+
+fn told(to: &str, flash: Option<Flash>) -> Response {
+    let mut response = Json(serde_json::json!({ "ke": to })).into_response();
+    if let Some(flash) = flash {
+        response.headers_mut().append(axum::http::header::SET_COOKIE, flash.cookie());
+    }
+    response
+}
+
+/// What is wrong with a file is said at its field; anything else is a page of its own.
+fn sentence(lang: Lang, problem: &Problem) -> Option<String> {
+    match problem {
+        Problem::Paper(PaperFault::Empty) => Some(NO_FILE.get(lang).to_owned()),
+        Problem::Paper(fault) => Some(fault.advice().get(lang).to_owned()),
+        Problem::TooLarge => Some(PaperFault::TooLarge.advice().get(lang).to_owned()),
+        Problem::Unavailable => Some(text::problem(problem).1.get(lang).to_owned()),
+        _ => None,
+    }
+}
+
+/// Reads the form. A file beyond its limit is read to its end and dropped, so that the answer arrives
+/// instead of a broken connection.
+async fn read(kind: PaperKind, request: Request) -> Result<Option<Upload>, Problem> {
+    let mut parts = Multipart::from_request(request, &()).await.map_err(|_| Problem::Paper(PaperFault::Empty))?;
+    let (mut form_key, mut file) = (FormKey(Uuid::new_v4()), None);
+    loop {
+        let mut field = match parts.next_field().await {
+            Ok(Some(field)) => field,
+            Ok(None) => break,
+            Err(error) => return Err(too_large_or(&error)),
+        };
+        match field.name() {
+            Some(name) if name == KEY => {
+                let text = field.text().await.unwrap_or_default();
+                form_key = FormKey(Uuid::parse_str(&text).unwrap_or_else(|_| Uuid::new_v4()));
+            }
+            Some("berkas") => {
+                let name = field.file_name().unwrap_or_default().to_owned();
+                let mut bytes = Vec::new();
+                let mut beyond = false;
+                while let Some(chunk) = field.chunk().await.map_err(|error| too_large_or(&error))? {
+                    beyond |= bytes.len() + chunk.len() > kind.max_bytes();
+                    if beyond {
+                        bytes = Vec::new();
+                    } else {
+                        bytes.extend_from_slice(&chunk);
+                    }
+                }
+                if beyond {
+                    return Err(Problem::TooLarge);
+                }
+                file = Some((name, bytes));
+            }
+            _ => {}
+        }
+    }
+    Ok(file
+        .filter(|(name, bytes)| !(name.is_empty() && bytes.is_empty()))
+        .map(|(file_name, bytes)| Upload { kind, file_name, bytes, form_key }))
+}
+
+fn too_large_or(error: &axum::extract::multipart::MultipartError) -> Problem {
+    if error.status() == StatusCode::PAYLOAD_TOO_LARGE { Problem::TooLarge } else { Problem::Paper(PaperFault::Truncated) }
+}
+
+fn show(ctx: &SponsorCtx, kind: PaperKind, own: &Own, form: FormState) -> Response {
+    let title = domain::text::paper_kind(kind);
+    let paper = own.paper(kind).cloned();
+    let lang = ctx.lang();
+    let zone = Zone::of(own.village.as_deref().unwrap_or_default());
+    let open = own.state.is_with_sponsor() && paper.as_ref().is_none_or(|p| p.replaceable);
+    let mut page = ctx.page(title).form(&form);
+    if open {
+        page = page.islands();
+    }
+    page.render(move || {
+        view! {
+            <Sheet>
+                <BackLink href="/sponsor" label=text::HOME />
+                <ErrorSummary form=form.clone() />
+                <PageHead title=title lead=words::advice(kind) />
+                {paper.as_ref().map(|paper| there(lang, zone, paper))}
+                {if open { upload(kind, &form, paper.is_some()).into_any() } else { kept(own_words(paper.is_some())) }}
+            </Sheet>
+        }
+    })
+}
+
+fn own_words(there: bool) -> Option<Text> {
+    there.then_some(KEPT)
+}
+
+fn kept(words: Option<Text>) -> AnyView {
+    view! { {words.map(|words| view! { <p class="soft">{t(words)}</p> })}<ActionBar>{next_button()}</ActionBar> }.into_any()
+}
+
+fn upload(kind: PaperKind, form: &FormState, again: bool) -> impl IntoView + use<> {
+    let action = format!("/sponsor/berkas/{}", kind.word());
+    let label = if again { REPLACE } else { CHOOSE };
+    let form = form.clone();
+    view! {
+        <UploadBox sending=t(SENDING).to_owned() broken=t(BROKEN).to_owned() shrink=kind == PaperKind::PremisesPhoto>
+            <PostForm action=action form=form.clone() multipart=true>
+                <FileField form=form.clone() name="berkas" label=label limits=words::limits(kind) accept=words::accept(kind) />
+                <ActionBar><Button>{t(SEND)}</Button></ActionBar>
+            </PostForm>
+        </UploadBox>
+    }
+}
+
+fn there(lang: Lang, zone: Zone, paper: &Paper) -> impl IntoView + use<> {
+    let base = format!("/sponsor/berkas/{}/halaman", paper.id);
+    let ready = matches!(paper.state, PaperState::Ready | PaperState::Accepted | PaperState::Returned);
+    let (width, height) = paper.pixels.unwrap_or((990, 1400));
+    let state = match (paper.state, paper.fault) {
+        (PaperState::Received, _) => Seen::Waiting,
+        (_, Some(fault)) => Seen::Refused(fault.advice().into()),
+        _ if ready => Seen::Ready { src: format!("{base}/1"), width, height },
+        _ => Seen::Missing,
+    };
+    let thumbs = (2..=paper.pages)
+        .map(|page| Thumb {
+            label: Words::from(format!("{} {page}", t(Text::new("Halaman", "Page")))),
+            href: format!("{base}/{page}"),
+            src: None,
+            current: false,
+        })
+        .collect();
+    let returned = paper.returned.as_ref().map(|returned| {
+        let reason = domain::text::return_reason(returned.reason).get(lang);
+        let words = returned.words.clone();
+        view! { <Note tone=Tone::Warm title=Text::new("Dikembalikan Dinas Sosial", "Returned by the social office")>
+            <p>{reason}</p>{(!words.is_empty()).then(|| view! { <p>"“"{words}"”"</p> })}</Note> }
+    });
+    let facts = vec![
+        Fact::new(Text::new("Nama berkas", "File name"), paper.file_name.clone()),
+        Fact::new(Text::new("Ukuran", "Size"), size(lang, paper.size.into())),
+        Fact::new(Text::new("Diterima", "Received"), date_time(lang, zone, paper.received_at)),
+        Fact::new(SAFE, paper.sha256.clone()).code(),
+    ];
+    let open = ready.then(|| format!("{base}/1"));
+    let shown = Shown { caption: Words::from(domain::text::paper_kind(paper.kind)), state, open };
+    view! { {returned}<h2>{t(CURRENT)}</h2><PaperView paper=shown thumbs /><Facts facts /> }
+}

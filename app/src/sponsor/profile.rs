@@ -1,0 +1,219 @@
+//! `/sponsor/lembaga`: the profile. Looking for the village is a button of the same form, so that nothing
+//! typed is lost by it.
+
+use crate::ctx::SponsorCtx;
+use crate::error::{PageError, PageResult};
+use crate::flash::{Flash, see_other};
+use crate::form::FormState;
+use crate::region::search::villages;
+use crate::text;
+use crate::ui::{
+    ActionBar, BackLink, Button, Choice, ErrorSummary, Facts, Field, FieldKind, Note, PageHead, PostForm, Radios, Sheet,
+    Tone, t,
+};
+use axum::extract::RawForm;
+use axum::response::Response;
+use domain::id::FormKey;
+use domain::institution::SponsorKind;
+use domain::lang::Text;
+use domain::problem::Problem;
+use islands::{RegionPicker, Suggestion};
+use leptos::prelude::*;
+use services::institution::{self, Own, ProfileInput};
+use uuid::Uuid;
+
+const TITLE: Text = Text::new("Profil lembaga", "The institution's profile");
+const LEAD: Text = Text::new(
+    "Isi seperti yang tertulis di surat resmi lembaga. Petugas mencocokkannya dengan berkas Anda.",
+    "Fill in what stands in the institution's official papers. An officer compares it with them.",
+);
+const KIND: Text = Text::new("Jenis sponsor", "Kind of sponsor");
+const NAME: Text = Text::new("Nama lembaga", "Name of the institution");
+const IN_CHARGE: Text = Text::new("Nama penanggung jawab", "Name of the person in charge");
+const PHONE: Text = Text::new("Nomor telepon penanggung jawab", "Phone of the person in charge");
+const RESIDENTS: Text = Text::new("Jumlah orang yang diasuh sekarang", "People in care now");
+const STREET: Text = Text::new("Alamat: jalan, nomor, dusun atau banjar", "Address: street, number, hamlet");
+const VILLAGE: Text = Text::new("Desa atau kelurahan", "Village");
+const VILLAGE_HINT: Text = Text::new(
+    "Ketik nama desa atau kelurahan, boleh dengan nama kabupatennya. Lalu pilih dari daftar.",
+    "Type the name of the village, with its regency if you like. Then choose from the list.",
+);
+const SEARCH: Text = Text::new("Cari", "Search");
+const CHOOSE: Text = Text::new("Pilih satu", "Choose one");
+const NONE: Text = Text::new(
+    "Tidak ditemukan. Periksa ejaannya, atau ketik nama yang lain.",
+    "Nothing found. Check the spelling, or type another name.",
+);
+const POSTCODE: Text = Text::new("Kode pos", "Postcode");
+const LOCKED: Text = Text::new(
+    "Profil tidak bisa diubah selama berkas ada di Dinas Sosial.",
+    "The profile cannot be changed while the file is with the social office.",
+);
+const CHANGED: Text = Text::new(
+    "Profil ini disimpan dari tab atau perangkat lain setelah Anda membukanya. Yang Anda ketik masih ada di bawah; periksa, lalu simpan lagi bila ini yang benar.",
+    "This profile was saved from another tab or device after you opened it. What you typed is still below; check it, then save again if it is right.",
+);
+
+/// The page.
+pub async fn view(ctx: SponsorCtx) -> PageResult {
+    let own = load(&ctx).await?;
+    if !own.state.is_with_sponsor() {
+        return Ok(locked(&ctx, &own));
+    }
+    let form = match ctx.restored().await? {
+        Some(form) => form,
+        None => filled(&own),
+    };
+    let found = found(&ctx, &form, &own).await?;
+    Ok(show(&ctx, form, found))
+}
+
+/// Saves, or looks for the village.
+pub async fn post(ctx: SponsorCtx, RawForm(body): RawForm) -> PageResult {
+    let form = FormState::from_body(&body);
+    let own = load(&ctx).await?;
+    if form.value("aksi") == "cari" {
+        let found = found(&ctx, &form, &own).await?;
+        return Ok(show(&ctx, form, found));
+    }
+    let key = FormKey(Uuid::parse_str(&form.key()).unwrap_or_default());
+    let saved = match input(&form).parse() {
+        Ok((kind, profile)) => {
+            let revision = form.version();
+            ctx.run(async |scope| institution::save(scope, own.id, revision, kind, &profile, key).await).await
+        }
+        Err(violations) => Err(violations.into()),
+    };
+    match saved.map_err(services::error::Error::into_problem) {
+        Ok(()) => Ok(Flash::ProfileSaved.redirect("/sponsor")),
+        Err(Problem::Duplicate(location)) => Ok(see_other(&location)),
+        Err(Problem::Invalid(violations)) => {
+            let found = found(&ctx, &form, &own).await?;
+            Ok(show(&ctx, form.violations(ctx.lang(), &violations), found))
+        }
+        Err(Problem::Stale) => {
+            let fresh = load(&ctx).await?;
+            let found = found(&ctx, &form, &fresh).await?;
+            let form = form.with("versi", fresh.revision.to_string()).error("", CHANGED.get(ctx.lang()));
+            Ok(show(&ctx, form, found))
+        }
+        Err(problem) => Err(problem.into()),
+    }
+}
+
+async fn load(ctx: &SponsorCtx) -> Result<Own, PageError> {
+    Ok(ctx.run(async |scope| institution::own(scope).await).await?)
+}
+
+/// What the form shows first.
+fn filled(own: &Own) -> FormState {
+    let phone = domain::account::Phone::parse(&own.phone).map(|p| p.display()).unwrap_or_default();
+    let text = |value: &Option<String>| value.clone().unwrap_or_default();
+    FormState::empty()
+        .with("kind", own.kind.word())
+        .with("name", &own.name)
+        .with("in_charge", &own.in_charge)
+        .with("phone", phone)
+        .with("residents", own.residents.map(|n| n.to_string()).unwrap_or_default())
+        .with("village", text(&own.village))
+        .with("street", text(&own.street))
+        .with("rt", text(&own.rt))
+        .with("rw", text(&own.rw))
+        .with("postcode", text(&own.postcode))
+        .with("versi", own.revision.to_string())
+}
+
+fn input(form: &FormState) -> ProfileInput {
+    ProfileInput {
+        kind: form.value("kind"),
+        name: form.value("name"),
+        in_charge: form.value("in_charge"),
+        phone: form.value("phone"),
+        residents: form.value("residents"),
+        village: form.value("village"),
+        street: form.value("street"),
+        rt: form.value("rt"),
+        rw: form.value("rw"),
+        postcode: form.value("postcode"),
+    }
+}
+
+/// The answers under the field: those of the search, and the chosen one first.
+async fn found(ctx: &SponsorCtx, form: &FormState, own: &Own) -> Result<Vec<Suggestion>, PageError> {
+    let mut found = villages(ctx, &form.value("village_cari")).await?;
+    let chosen = form.value("village");
+    if found.iter().all(|one| one.code != chosen) {
+        let known = own.village.as_deref() == Some(chosen.as_str());
+        match own.region_path.clone().filter(|_| known) {
+            Some(path) => found.insert(0, Suggestion { code: chosen, path, note: None }),
+            None => {
+                let more = villages(ctx, &chosen).await?;
+                found.splice(0..0, more.into_iter().filter(|one| one.code == chosen));
+            }
+        }
+    }
+    Ok(found)
+}
+
+fn show(ctx: &SponsorCtx, form: FormState, found: Vec<Suggestion>) -> Response {
+    ctx.page(TITLE).form(&form).islands().render(move || {
+        view! {
+            <Sheet>
+                <BackLink href="/sponsor" label=text::HOME />
+                <ErrorSummary form=form.clone() />
+                <PageHead title=TITLE lead=LEAD />
+                <PostForm action="/sponsor/lembaga" form=form.clone() version=i64::from(form.version())>
+                    <Radios form=form.clone() name="kind" legend=KIND choices=kinds() />
+                    <Field form=form.clone() name="name" label=NAME kind=FieldKind::Organisation />
+                    <Field form=form.clone() name="in_charge" label=IN_CHARGE kind=FieldKind::Name />
+                    <Field form=form.clone() name="phone" label=PHONE kind=FieldKind::Phone />
+                    <Field form=form.clone() name="residents" label=RESIDENTS kind=FieldKind::Digits chars=6 />
+                    {picker(&form, found)}
+                    <Field form=form.clone() name="street" label=STREET kind=FieldKind::Street />
+                    <div class="fields-row">
+                        <Field form=form.clone() name="rt" label="RT" kind=FieldKind::Digits chars=4 optional=true />
+                        <Field form=form.clone() name="rw" label="RW" kind=FieldKind::Digits chars=4 optional=true />
+                        <Field form=form.clone() name="postcode" label=POSTCODE kind=FieldKind::Postcode chars=6 optional=true />
+                    </div>
+                    <ActionBar><Button>{t(text::SAVE)}</Button></ActionBar>
+                </PostForm>
+            </Sheet>
+        }
+    })
+}
+
+fn picker(form: &FormState, found: Vec<Suggestion>) -> impl IntoView + use<> {
+    view! {
+        <RegionPicker
+            name="village".to_owned()
+            label=t(VILLAGE).to_owned()
+            hint=t(VILLAGE_HINT).to_owned()
+            button=t(SEARCH).to_owned()
+            choose=t(CHOOSE).to_owned()
+            none=t(NONE).to_owned()
+            error=form.error_of("village")
+            query=form.value("village_cari")
+            chosen=form.value("village")
+            found=found
+            source="/wilayah/usul?q=".to_owned()
+        />
+    }
+}
+
+fn kinds() -> Vec<Choice> {
+    SponsorKind::ALL.into_iter().map(|kind| Choice::new(kind.word(), text::sponsor_kind(kind))).collect()
+}
+
+fn locked(ctx: &SponsorCtx, own: &Own) -> Response {
+    let facts = super::submit::facts(ctx.lang(), own);
+    ctx.page(TITLE).render(move || {
+        view! {
+            <Sheet>
+                <BackLink href="/sponsor" label=text::HOME />
+                <PageHead title=TITLE />
+                <Note tone=Tone::Info><p>{t(LOCKED)}</p></Note>
+                <Facts facts />
+            </Sheet>
+        }
+    })
+}

@@ -1,0 +1,178 @@
+//! `/sponsor/kirim`: check the answers, declare them true, send. `/sponsor/terkirim`: the receipt.
+
+use super::home::next_button;
+use crate::ctx::SponsorCtx;
+use crate::error::{PageError, PageResult};
+use crate::flash::{Flash, see_other};
+use crate::form::FormState;
+use crate::text;
+use crate::ui::format::{Zone, date, date_time};
+use crate::ui::{
+    ActionBar, BackLink, Button, Checkbox, Confirmation, ErrorSummary, Fact, PageHead, PostForm, Sheet, SummaryList,
+    SummaryRow, t,
+};
+use axum::extract::RawForm;
+use axum::response::Response;
+use domain::id::FormKey;
+use domain::lang::{Lang, Text};
+use domain::problem::Problem;
+use leptos::prelude::*;
+use services::institution::{self, Own};
+use uuid::Uuid;
+
+const TITLE: Text = Text::new("Periksa dan kirim", "Check and send");
+const LEAD: Text = Text::new(
+    "Periksa sekali lagi. Setelah dikirim, isian tidak bisa diubah selama Dinas Sosial memeriksanya.",
+    "Check once more. After sending, nothing can be changed while the social office looks at it.",
+);
+const DECLARE: Text = Text::new(
+    "Saya menyatakan isian dan berkas ini benar, dan saya berwenang mewakili lembaga ini.",
+    "I declare that these answers and papers are true, and that I may act for this institution.",
+);
+const SEND: Text = Text::new("Kirim ke Dinas Sosial", "Send to the social office");
+const SENT: Text = Text::new("Berkas terkirim", "The file was sent");
+const NUMBER: Text = Text::new("Nomor tanda terima", "Number of the receipt");
+const NEXT: Text = Text::new("Apa yang terjadi selanjutnya", "What happens next");
+const CHANGED: Text = Text::new(
+    "Berkas ini baru saja berubah di tab atau perangkat lain. Periksa lagi, lalu kirim.",
+    "This file has just changed in another tab or device. Check it again, then send.",
+);
+
+/// The page.
+pub async fn view(ctx: SponsorCtx) -> PageResult {
+    let own = load(&ctx).await?;
+    if !own.is_ready() {
+        return Ok(see_other("/sponsor"));
+    }
+    let form = ctx.restored().await?.unwrap_or_default();
+    Ok(show(&ctx, own, form))
+}
+
+/// Sends.
+pub async fn post(ctx: SponsorCtx, RawForm(body): RawForm) -> PageResult {
+    let form = FormState::from_body(&body);
+    let (version, declared) = (form.version(), form.has("declared", "1"));
+    let key = FormKey(Uuid::parse_str(&form.key()).unwrap_or_default());
+    let sent = ctx.run(async |scope| institution::submit(scope, version, declared, key).await).await;
+    match sent.map_err(services::error::Error::into_problem) {
+        Ok(_) => Ok(see_other("/sponsor/terkirim")),
+        Err(Problem::Duplicate(location)) => Ok(see_other(&location)),
+        Err(Problem::Invalid(violations)) => {
+            let own = load(&ctx).await?;
+            Ok(show(&ctx, own, form.violations(ctx.lang(), &violations)))
+        }
+        Err(Problem::Stale) => {
+            let own = load(&ctx).await?;
+            Ok(show(&ctx, own, form.error("", CHANGED.get(ctx.lang()))))
+        }
+        Err(problem) => Err(problem.into()),
+    }
+}
+
+/// The receipt; can be opened again at any time.
+pub async fn done(ctx: SponsorCtx) -> PageResult {
+    let own = load(&ctx).await?;
+    let (Some(receipt), Some(sent)) = (own.receipt.clone(), own.submitted_at) else {
+        return Ok(see_other("/sponsor"));
+    };
+    let lang = ctx.lang();
+    let zone = Zone::of(own.village.as_deref().unwrap_or_default());
+    let next = next_words(lang, &own);
+    Ok(ctx.page(SENT).reference(receipt.clone()).render(move || {
+        view! {
+            <Sheet>
+                <Confirmation title=SENT label=NUMBER reference=receipt at=date_time(lang, zone, sent) />
+                <h2>{t(NEXT)}</h2>
+                <p>{next}</p>
+                <ActionBar>{next_button()}</ActionBar>
+            </Sheet>
+        }
+    }))
+}
+
+/// Takes the file back.
+pub async fn withdraw(ctx: SponsorCtx, RawForm(body): RawForm) -> PageResult {
+    let version = FormState::from_body(&body).version();
+    match ctx.run(async |scope| institution::withdraw(scope, version).await).await {
+        Ok(()) => Ok(Flash::Withdrawn.redirect("/sponsor")),
+        Err(error) if matches!(error.problem(), Problem::Stale | Problem::Refused(_)) => {
+            Ok(Flash::TakenByOther.redirect("/sponsor"))
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+async fn load(ctx: &SponsorCtx) -> Result<Own, PageError> {
+    Ok(ctx.run(async |scope| institution::own(scope).await).await?)
+}
+
+fn next_words(lang: Lang, own: &Own) -> String {
+    let due = own.due_on.map(|due| date(lang, due)).unwrap_or_default();
+    match lang {
+        Lang::Id => format!(
+            "Petugas Dinas Sosial memeriksa berkas dan dapat mengunjungi lembaga Anda. Jawaban paling lambat {due}, lewat surel dan di halaman ini."
+        ),
+        Lang::En => format!(
+            "An officer of the social office checks the papers and may visit you. The answer comes by {due}, by mail and on this page."
+        ),
+    }
+}
+
+/// The answers as facts.
+pub(super) fn facts(lang: Lang, own: &Own) -> Vec<Fact> {
+    answers(lang, own).into_iter().map(|(label, value, _)| Fact::new(label, value)).collect()
+}
+
+fn answers(lang: Lang, own: &Own) -> Vec<(Text, String, &'static str)> {
+    let text = |value: &Option<String>| value.clone().unwrap_or_default();
+    let phone = domain::account::Phone::parse(&own.phone).map(|p| p.display()).unwrap_or_default();
+    let profile = "/sponsor/lembaga";
+    vec![
+        (Text::new("Jenis sponsor", "Kind of sponsor"), text::sponsor_kind(own.kind).get(lang).to_owned(), profile),
+        (Text::new("Nama lembaga", "Name of the institution"), own.name.clone(), profile),
+        (Text::new("Penanggung jawab", "Person in charge"), own.in_charge.clone(), profile),
+        (Text::new("Nomor telepon", "Phone"), phone, profile),
+        (
+            Text::new("Orang yang diasuh", "People in care"),
+            own.residents.map(|n| n.to_string()).unwrap_or_default(),
+            profile,
+        ),
+        (Text::new("Desa atau kelurahan", "Village"), text(&own.region_path), profile),
+        (Text::new("Alamat", "Address"), text(&own.street), profile),
+        (Text::new("RT / RW", "RT / RW"), rt_rw(own), profile),
+        (Text::new("Kode pos", "Postcode"), text(&own.postcode), profile),
+    ]
+}
+
+fn rt_rw(own: &Own) -> String {
+    [own.rt.as_ref().map(|rt| format!("RT {rt}")), own.rw.as_ref().map(|rw| format!("RW {rw}"))]
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join(" / ")
+}
+
+fn show(ctx: &SponsorCtx, own: Own, form: FormState) -> Response {
+    let lang = ctx.lang();
+    ctx.page(TITLE).form(&form).render(move || {
+        let mut rows: Vec<SummaryRow> =
+            answers(lang, &own).into_iter().map(|(label, value, href)| SummaryRow::new(label, value).change(href)).collect();
+        rows.extend(own.papers.iter().filter_map(|line| {
+            let paper = line.paper.as_ref()?;
+            let href = format!("/sponsor/berkas/{}", line.kind.word());
+            Some(SummaryRow::new(domain::text::paper_kind(line.kind), paper.file_name.clone()).change(href))
+        }));
+        view! {
+            <Sheet>
+                <BackLink href="/sponsor" label=text::HOME />
+                <ErrorSummary form=form.clone() />
+                <PageHead title=TITLE lead=LEAD />
+                <SummaryList rows />
+                <PostForm action="/sponsor/kirim" form=form.clone() version=i64::from(own.version)>
+                    <Checkbox form=form.clone() name="declared" label=DECLARE />
+                    <ActionBar><Button>{t(SEND)}</Button></ActionBar>
+                </PostForm>
+            </Sheet>
+        }
+    })
+}

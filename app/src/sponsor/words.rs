@@ -1,0 +1,61 @@
+//! Words that the pages of a sponsor share.
+
+use crate::ui::TagTone;
+use domain::document::PaperKind;
+use domain::lang::{Lang, Text};
+use domain::text;
+use domain::verification::{Fault, State};
+
+/// The state of a file, in words and tone, as its sponsor reads it.
+pub const fn state(state: State) -> (TagTone, Text) {
+    match state {
+        State::Draft => (TagTone::You, Text::new("Giliran Anda · sedang diisi", "Your turn · being filled in")),
+        State::Submitted => (TagTone::Us, Text::new("Giliran Dinas Sosial · menunggu", "Social office's turn · waiting")),
+        State::InReview => (TagTone::Us, Text::new("Giliran Dinas Sosial · diperiksa", "Social office's turn · in review")),
+        State::Returned => (TagTone::You, Text::new("Giliran Anda · dikembalikan", "Your turn · returned")),
+        State::Verified => (TagTone::Done, Text::new("Terverifikasi", "Verified")),
+        State::Rejected => (TagTone::Stop, Text::new("Ditolak", "Rejected")),
+    }
+}
+
+/// What is written beside a file field.
+pub const fn limits(kind: PaperKind) -> Text {
+    match kind {
+        PaperKind::PremisesPhoto => Text::new(
+            "JPEG, PNG, atau WebP. Paling besar 10 MB.",
+            "JPEG, PNG or WebP. 10 MB at most.",
+        ),
+        PaperKind::RecommendationLetter => Text::new(
+            "PDF. Paling besar 20 MB, paling banyak 10 halaman.",
+            "PDF. 20 MB and 10 pages at most.",
+        ),
+    }
+}
+
+/// What a good paper looks like.
+pub const fn advice(kind: PaperKind) -> Text {
+    match kind {
+        PaperKind::PremisesPhoto => Text::new(
+            "Foto dari depan pada siang hari. Papan nama dan bangunan terlihat utuh. Tanpa wajah anak.",
+            "Taken from the front in daylight. Name board and building in full. No faces of children.",
+        ),
+        PaperKind::RecommendationLetter => Text::new(
+            "Surat dari desa, kelurahan, atau Dinas Sosial yang menyebut nama lembaga. Bertanda tangan dan berstempel.",
+            "A letter from the village or the social office that names the institution. Signed and stamped.",
+        ),
+    }
+}
+
+/// What the browser's file chooser offers.
+pub const fn accept(kind: PaperKind) -> &'static str {
+    match kind {
+        PaperKind::PremisesPhoto => "image/jpeg,image/png,image/webp",
+        PaperKind::RecommendationLetter => "application/pdf",
+    }
+}
+
+/// Why a part came back, with the officer's own words.
+pub fn fault(lang: Lang, fault: &Fault) -> String {
+    let reason = text::return_reason(fault.reason).get(lang);
+    if fault.words.is_empty() { reason.to_owned() } else { format!("{reason} “{}”", fault.words) }
+}
