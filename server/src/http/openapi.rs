@@ -1,0 +1,34 @@
+//! `/api/v1/openapi.json`: what machines may ask, as it exists. Partners' endpoints come with their steps.
+
+use axum::Json;
+use serde_json::{Value, json};
+
+/// The document.
+pub async fn document() -> Json<Value> {
+    let text = |description: &str, kind: &str| json!({ "description": description, "content": { kind: {} } });
+    let get = |summary: &str, answers: Value| json!({ "get": { "summary": summary, "responses": answers } });
+    Json(json!({
+        "openapi": "3.1.0",
+        "info": { "title": "Naungan", "version": env!("CARGO_PKG_VERSION"), "license": { "name": "MPL-2.0" } },
+        "paths": {
+            "/healthz": get("The process answers; from this machine only", json!({
+                "200": text("alive", "text/plain"),
+            })),
+            "/readyz": get("Database and storage are reached; from this machine only", json!({
+                "200": text("ready", "application/json"),
+                "503": text("a part is down", "application/json"),
+            })),
+            "/metrics": get("Figures for Prometheus; from this machine only", json!({
+                "200": text("figures", "text/plain"),
+            })),
+            "/wilayah/usul": { "get": {
+                "summary": "Regions by name or code, at most 20, with their whole path",
+                "parameters": [{ "name": "q", "in": "query", "required": true, "schema": { "type": "string" } }],
+                "responses": { "200": text("regions", "application/json") },
+            } },
+            "/.well-known/security.txt": get("Where to tell of a weakness", json!({
+                "200": text("RFC 9116", "text/plain"),
+            })),
+        },
+    }))
+}

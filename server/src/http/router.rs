@@ -1,0 +1,76 @@
+//! All routes and layers in one place.
+
+use super::{Health, Limits, assets, guard, health, mailbox, observe, openapi, origin};
+use crate::embedded::smtp::Mailbox;
+use crate::telemetry::Metrics;
+use app::house::House;
+use axum::extract::DefaultBodyLimit;
+use axum::middleware::{from_fn, from_fn_with_state};
+use axum::routing::get;
+use axum::Router;
+use http::StatusCode;
+use std::path::PathBuf;
+use std::time::Duration;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
+use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate};
+use tower_http::timeout::TimeoutLayer;
+
+/// Longest time a request may take; a large file on a slow line needs most of it.
+const DEADLINE: Duration = Duration::from_secs(300);
+
+/// What the router is made of.
+pub struct Parts {
+    /// The pages' state.
+    pub house: House,
+    /// The built site.
+    pub site: PathBuf,
+    /// The embedded mailbox, when there is one.
+    pub mailbox: Option<Mailbox>,
+    /// Figures.
+    pub metrics: Option<Metrics>,
+    /// Per-address limits.
+    pub limits: Limits,
+    /// Whether the portal is reached by https, so that browsers are told to insist on it.
+    pub https: bool,
+    /// The origin of forms, for browsers without `Sec-Fetch-Site`.
+    pub origin: String,
+}
+
+/// The whole portal.
+pub fn router(parts: Parts) -> Router {
+    let Parts { house, site, mailbox, metrics, limits, https, origin } = parts;
+    let health = Health { hands: house.hands.clone(), metrics };
+    let machines = Router::new()
+        .route("/healthz", get(health::alive))
+        .route("/readyz", get(health::ready))
+        .route("/metrics", get(health::metrics))
+        .with_state(health);
+    let mut pages = app::routes::router();
+    if let Some(mailbox) = mailbox {
+        pages = pages.merge(mailbox::router(mailbox));
+    }
+    let pages = pages
+        .route("/api/v1/openapi.json", get(openapi::document))
+        .route("/.well-known/security.txt", get(assets::security_txt))
+        .route("/robots.txt", get(assets::robots))
+        .fallback(assets::not_found)
+        .layer(from_fn_with_state(house.clone(), app::session::layer))
+        .layer(from_fn_with_state(house.clone(), app::error::pages))
+        .layer(from_fn_with_state(limits, guard::rate))
+        .layer(from_fn_with_state(origin::Own(origin), origin::same_site))
+        .layer(from_fn(guard::size))
+        // Our own layer above is the limit; axum's default of 2 MB would come before it.
+        .layer(DefaultBodyLimit::disable())
+        .with_state(house);
+    let small = DefaultPredicate::new().and(NotForContentType::IMAGES);
+    Router::new()
+        .merge(pages)
+        .merge(machines)
+        .layer(CompressionLayer::new().compress_when(small))
+        .nest_service("/pkg", assets::folder(&site))
+        .layer(from_fn_with_state(https, observe::headers))
+        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, DEADLINE))
+        .layer(CatchPanicLayer::custom(observe::panicked))
+        .layer(from_fn(observe::request))
+}

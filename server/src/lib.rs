@@ -1,0 +1,13 @@
+//! What runs: the binary `naungan` and everything around the pages and the use cases.
+//!
+//! - [`config`]: the environment, read once.
+//! - [`embedded`]: the private PostgreSQL, the S3 server and the mail sink that run when nothing is configured.
+//! - [`telemetry`]: log and figures.
+
+pub mod config;
+pub mod embedded;
+pub mod telemetry;
+pub mod commands;
+pub mod house;
+pub mod http;
+pub mod worker;

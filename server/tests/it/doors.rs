@@ -1,0 +1,105 @@
+//! What holds for every answer: headers, origin, cookies, languages, absent pages.
+
+use crate::app::{TestApp, own};
+use app::routes::TABLE;
+use http::{HeaderMap, Method, StatusCode};
+use services::testkit::Progress;
+
+#[tokio::test]
+async fn every_answer_carries_the_security_headers() {
+    let app = TestApp::start().await;
+    let mut browser = app.browser();
+    for path in ["/", "/masuk", "/daftar", "/tidak-ada", "/wilayah?q=panji", "/pkg/tidak-ada.css", "/sponsor", "/healthz"] {
+        let page = browser.get(path).await;
+        for name in ["content-security-policy", "x-content-type-options", "referrer-policy", "strict-transport-security", "x-request-id"] {
+            assert!(page.headers.contains_key(name), "{path} lacks {name}");
+        }
+        let policy = page.headers["content-security-policy"].to_str().unwrap();
+        assert!(policy.starts_with("default-src 'none'") && !policy.contains("unsafe-inline"), "{path}: {policy}");
+    }
+}
+
+#[tokio::test]
+async fn no_write_comes_from_another_site() {
+    let app = TestApp::start().await;
+    let sponsor = app.sponsor("Panti Kasih", Progress::Confirmed).await;
+    let browser = app.signed_in(&sponsor.email).await;
+    let shapes = [
+        vec![("sec-fetch-site", "cross-site")],
+        vec![("sec-fetch-site", "same-site")],
+        vec![("sec-fetch-site", "none")],
+        vec![("origin", "https://jahat.example")],
+        vec![("origin", "null")],
+        vec![],
+    ];
+    for route in TABLE.iter().filter(|route| route.method == "post") {
+        for shape in &shapes {
+            let mut headers = HeaderMap::new();
+            for (name, value) in shape {
+                headers.insert(*name, value.parse().unwrap());
+            }
+            headers.insert("content-type", "text/plain".parse().unwrap());
+
+            let page = browser.clone().send(Method::POST, route.path, headers, b"x=y".to_vec()).await;
+
+            assert_eq!(page.status, StatusCode::FORBIDDEN, "{} {shape:?}", route.path);
+        }
+    }
+}
+
+#[tokio::test]
+async fn methods_that_no_page_uses_are_refused() {
+    let app = TestApp::start().await;
+    for method in [Method::PUT, Method::DELETE, Method::PATCH, Method::OPTIONS, Method::TRACE] {
+        let page = app.browser().send(method.clone(), "/", own(), Vec::new()).await;
+        assert!(page.status.is_client_error(), "{method}");
+    }
+}
+
+#[tokio::test]
+async fn an_absent_page_says_what_to_do_and_carries_the_request_id() {
+    let app = TestApp::start().await;
+    let page = app.browser().get("/tidak-ada").await;
+    let id = page.headers["x-request-id"].to_str().unwrap().to_owned();
+
+    assert_eq!(page.status, StatusCode::NOT_FOUND);
+    assert!(page.says(&id) && page.says("Halaman tidak ditemukan"));
+    let english = app.browser().get("/tidak-ada?bahasa=en").await;
+    assert!(english.says("Page not found"));
+}
+
+#[tokio::test]
+async fn public_pages_stand_in_both_languages_without_scripts() {
+    let app = TestApp::start().await;
+    for path in ["/", "/standar-pelayanan", "/privasi", "/aksesibilitas", "/masuk", "/lupa-sandi", "/wilayah"] {
+        for (lang, tag) in [("id", "lang=\"id\""), ("en", "lang=\"en\"")] {
+            let page = app.browser().get(&format!("{path}?bahasa={lang}")).await;
+            assert_eq!(page.status, StatusCode::OK, "{path}");
+            assert!(page.says(tag) && !page.says("<script"), "{path} {lang}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn signing_out_ends_the_session_everywhere() {
+    let app = TestApp::start().await;
+    let sponsor = app.sponsor("Panti Kasih", Progress::Confirmed).await;
+    let mut browser = app.signed_in(&sponsor.email).await;
+    let mut copy = browser.clone();
+
+    let out = browser.post("/keluar", &[]).await;
+
+    assert_eq!(out.status, StatusCode::SEE_OTHER);
+    assert!(copy.get("/sponsor").await.location().starts_with("/masuk"), "the old cookie is worth nothing");
+}
+
+#[tokio::test]
+async fn old_names_of_regions_lead_to_the_new_ones() {
+    let app = TestApp::start().await;
+    let page = app.browser().get("/wilayah?q=91.01").await;
+
+    assert!(page.says("93.01"), "Merauke moved: {}", page.body);
+    let garbage = app.browser().get("/wilayah?q=%00%FF%27%22%3E%3Cscript%3E").await;
+    assert_eq!(garbage.status, StatusCode::OK);
+    assert!(!garbage.says("<script>"));
+}

@@ -1,0 +1,7 @@
+//! HTTP through the real router, against a real PostgreSQL.
+
+mod app;
+mod desk;
+mod doors;
+mod routes;
+mod sponsor;

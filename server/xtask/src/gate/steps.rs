@@ -1,0 +1,101 @@
+//! What each step of the gate runs.
+
+use std::path::PathBuf;
+
+use super::{Step, advisories};
+use crate::failure::{Failure, Result};
+use crate::portal::Portal;
+use crate::prepare;
+use crate::process::Call;
+use crate::project::Project;
+use crate::run::build_server;
+use crate::screenshots::playwright;
+use crate::setup::Setup;
+use crate::site::{self, Effort};
+
+/// What the steps share.
+#[derive(Debug)]
+pub struct Context<'c> {
+    pub project: &'c Project,
+    pub setup: &'c Setup<'c>,
+    pub browser: &'c [String],
+}
+
+impl Context<'_> {
+    pub fn run(&self, step: Step) -> Result<()> {
+        match step {
+            Step::Fmt => self.cargo().args(["fmt", "--all", "--check"]).run(),
+            Step::Deny => self.deny(),
+            Step::Clippy => self.clippy(),
+            Step::Wasm => self.wasm(),
+            Step::Sqlx => prepare::check(self.project, &self.setup.postgres()?),
+            Step::Unit => self.unit(),
+            Step::It => self.integration(),
+            Step::Site => site::build(self.project, &Effort::Dev),
+            Step::Server => build_server(self.project, false),
+            Step::E2e => self.browser(),
+        }
+    }
+
+    fn cargo(&self) -> Call {
+        Call::cargo(self.project.root())
+    }
+
+    fn deny(&self) -> Result<()> {
+        let deny = self.setup.cargo_deny()?;
+        let check = |what: &[&str]| {
+            Call::new(&deny)
+                .within(self.project.root())
+                .args(["--offline", "check", "--hide-inclusion-graph"])
+                .args(what)
+                .run()
+        };
+        check(&["licenses", "bans", "sources"])?;
+        if advisories::put_in_place(self.project)? { check(&["advisories"]) } else { Ok(()) }
+    }
+
+    /// `xtask` is linted and tested by itself: joined to the others it would change the
+    /// features of their dependencies and have them compiled once more.
+    fn clippy(&self) -> Result<()> {
+        let others = self.cargo().args(["clippy", "--all-targets", "--", "-D", "warnings"]).run();
+        let own = self.cargo().args(["clippy", "-p", "xtask", "--all-targets", "--", "-D", "warnings"]).run();
+        others.and(own)
+    }
+
+    fn wasm(&self) -> Result<()> {
+        let target = ["--target", "wasm32-unknown-unknown", "--", "-D", "warnings"];
+        self.cargo().args(["clippy", "--package", "hydrate"]).args(target).run()
+    }
+
+    fn unit(&self) -> Result<()> {
+        let others = self.tests(&["--lib", "--bins"])?.run();
+        let own = self.tests(&["--package", "xtask"])?.run();
+        others.and(own)
+    }
+
+    fn integration(&self) -> Result<()> {
+        self.tests(&["--test", "*"])?.run()
+    }
+
+    /// `cargo nextest` where it is installed, else `cargo test`.
+    fn tests(&self, selection: &[&str]) -> Result<Call> {
+        let has_nextest = self.cargo().args(["nextest", "--version"]).succeeds();
+        let call = if has_nextest {
+            self.cargo().args(["nextest", "run", "--no-fail-fast", "--no-tests=pass", "--status-level=slow"])
+        } else {
+            self.cargo().args(["test", "--no-fail-fast", "--quiet"])
+        };
+        Ok(call.args(selection).env("NAUNGAN_TEST_PG_BIN", self.setup.postgres()?))
+    }
+
+    fn browser(&self) -> Result<()> {
+        let postgres: PathBuf = self.setup.postgres()?;
+        let portal = Portal::start(self.project, &postgres, "e2e")?;
+        playwright(self.project, &self.setup.node()?, &self.setup.chromium()?, portal.address())
+            .args(self.browser)
+            .run()
+            .map_err(|failure| {
+                Failure::new(format!("{failure}\nlast lines of the server:\n{}", portal.log_tail()))
+            })
+    }
+}

@@ -1,0 +1,130 @@
+//! A portal with the demo world, started for browser tests and screenshots.
+
+use std::fs;
+use std::net::TcpListener;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Stdio};
+use std::time::{Duration, Instant};
+
+use crate::failure::{Doing, Failure, Result};
+use crate::process::{self, Call};
+use crate::project::{Project, remove_folder};
+
+/// The server prints this when it answers.
+const READY: &str = "Naungan siap di ";
+const START_LIMIT: Duration = Duration::from_mins(2);
+const STOP_LIMIT: Duration = Duration::from_secs(20);
+
+/// A running `naungan serve` on a free loopback port with a folder of its own.
+#[derive(Debug)]
+pub struct Portal {
+    server: Child,
+    log: PathBuf,
+    data: PathBuf,
+    address: String,
+}
+
+impl Portal {
+    /// Starts the debug build and waits until it answers.
+    pub fn start(project: &Project, postgres: &Path, name: &str) -> Result<Self> {
+        let folder = project.notes().join(name);
+        remove_folder(&folder).doing(|| "a portal of an earlier run may still be alive".to_owned())?;
+        fs::create_dir_all(&folder)?;
+        let (log, data) = (folder.join("log"), folder.join("data"));
+        let port = free_port()?;
+        let output = fs::File::create(&log)?;
+        let server = Call::new(project.binary("debug"))
+            .within(project.root())
+            .arg("serve")
+            // What a developer has set for a portal of their own must not reach this one.
+            .without_all("NAUNGAN_")
+            .without_all("MIGRATION_")
+            .env("NAUNGAN_MODE", "embedded")
+            .env("NAUNGAN_BIND", format!("127.0.0.1:{port}"))
+            .env("NAUNGAN_DATA", &data)
+            .env("NAUNGAN_DEMO", "1")
+            .env("NAUNGAN_SITE", project.site())
+            .env("NAUNGAN_PG_BIN", postgres)
+            .into_command()
+            .stdin(Stdio::null())
+            .stdout(output.try_clone()?)
+            .stderr(output)
+            .spawn()
+            .doing(|| "cannot start the server".to_owned())?;
+        let mut portal = Self { server, log, data, address: String::new() };
+        portal.wait_until_ready()?;
+        Ok(portal)
+    }
+
+    pub fn address(&self) -> &str {
+        &self.address
+    }
+
+    /// The last lines the server wrote.
+    pub fn log_tail(&self) -> String {
+        let text = fs::read_to_string(&self.log).unwrap_or_default();
+        tail(&text, 60)
+    }
+
+    fn wait_until_ready(&mut self) -> Result<()> {
+        let start = Instant::now();
+        while start.elapsed() < START_LIMIT {
+            if let Some(address) = fs::read_to_string(&self.log).ok().as_deref().and_then(ready_address) {
+                self.address = address;
+                return Ok(());
+            }
+            if let Some(status) = self.server.try_wait()? {
+                return Err(Failure::new(format!("the server ended with {status}\n{}", self.log_tail())));
+            }
+            std::thread::sleep(Duration::from_millis(100));
+        }
+        Err(Failure::new(format!("the server was not ready in time\n{}", self.log_tail())))
+    }
+}
+
+impl Drop for Portal {
+    fn drop(&mut self) {
+        process::stop(&mut self.server, rustix::process::Signal::TERM, STOP_LIMIT);
+        remove_folder(&self.data).ok();
+    }
+}
+
+/// The address in the ready line, once the line is complete.
+fn ready_address(log: &str) -> Option<String> {
+    let (_, rest) = log.split_once(READY)?;
+    let (line, _) = rest.split_once('\n')?;
+    line.split_whitespace().next().map(|address| address.trim_end_matches('/').to_owned())
+}
+
+fn tail(text: &str, lines: usize) -> String {
+    let all: Vec<_> = text.lines().collect();
+    all[all.len().saturating_sub(lines)..].join("\n")
+}
+
+/// The system gives a free one; it stays free for the moment until the server takes it.
+fn free_port() -> Result<u16> {
+    Ok(TcpListener::bind("127.0.0.1:0")?.local_addr()?.port())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_address_is_read_from_the_ready_line() {
+        let log = "mulai\nNaungan siap di http://127.0.0.1:41234/\nakun demo";
+
+        assert_eq!(ready_address(log).as_deref(), Some("http://127.0.0.1:41234"));
+    }
+
+    #[test]
+    fn half_a_ready_line_is_not_ready() {
+        assert_eq!(ready_address("Naungan siap di http://127.0.0.1:41"), None);
+    }
+
+    #[test]
+    fn the_tail_of_a_short_log_is_all_of_it() {
+        assert_eq!(tail("a\nb\nc", 2), "b\nc");
+        assert_eq!(tail("a", 9), "a");
+    }
+}

@@ -1,0 +1,162 @@
+//! Running other programs.
+//!
+//! Children stay in our process group, so Ctrl-C reaches them as it reaches us.
+
+use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+use crate::environment;
+use crate::failure::{Doing, Failure, Result};
+
+/// A program with its arguments, run in one folder.
+#[derive(Debug)]
+pub struct Call {
+    command: Command,
+    shown: String,
+}
+
+impl Call {
+    pub fn new(program: impl AsRef<OsStr>) -> Self {
+        let shown = Path::new(program.as_ref())
+            .file_name()
+            .map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+        Self { command: Command::new(program), shown }
+    }
+
+    /// Cargo in `root`, without the variables that the cargo which started us has set: some
+    /// build scripts (ring's) watch them and would compile everything again.
+    pub fn cargo(root: &Path) -> Self {
+        let cargo = environment::variable("CARGO").map_or_else(|| PathBuf::from("cargo"), PathBuf::from);
+        Self::new(cargo).within(root).without_all("CARGO_PKG_").without_all("CARGO_MANIFEST_")
+    }
+
+    pub fn within(mut self, folder: &Path) -> Self {
+        self.command.current_dir(folder);
+        self
+    }
+
+    pub fn arg(self, arg: impl AsRef<OsStr>) -> Self {
+        self.args([arg])
+    }
+
+    pub fn args<A: AsRef<OsStr>>(mut self, args: impl IntoIterator<Item = A>) -> Self {
+        for arg in args {
+            self.shown.push(' ');
+            self.shown.push_str(&arg.as_ref().to_string_lossy());
+            self.command.arg(arg);
+        }
+        self
+    }
+
+    pub fn env(mut self, name: &str, value: impl AsRef<OsStr>) -> Self {
+        self.command.env(name, value);
+        self
+    }
+
+    pub fn without(mut self, name: &str) -> Self {
+        self.command.env_remove(name);
+        self
+    }
+
+    /// Without every inherited variable whose name begins so.
+    pub fn without_all(mut self, prefix: &str) -> Self {
+        for (name, _) in std::env::vars_os() {
+            if name.to_string_lossy().starts_with(prefix) {
+                self.command.env_remove(&name);
+            }
+        }
+        self
+    }
+
+    /// For what this wrapper does not say: users, pipes, `exec`.
+    pub fn into_command(self) -> Command {
+        self.command
+    }
+
+    /// Runs with our own input and output; anything but success is a failure.
+    pub fn run(mut self) -> Result<()> {
+        let status = self.command.status().doing(|| format!("cannot start `{}`", self.shown))?;
+        if status.success() {
+            Ok(())
+        } else {
+            Err(Failure::new(format!("`{}` ended with {status}", self.shown)))
+        }
+    }
+
+    /// Runs silently; the output comes with the failure only.
+    pub fn quiet(self) -> Result<()> {
+        self.output().map(drop)
+    }
+
+    /// What it printed on standard output, while its messages go to ours.
+    pub fn run_and_read(mut self) -> Result<String> {
+        let child = self.command.stdin(Stdio::null()).stdout(Stdio::piped()).spawn();
+        let output = child
+            .and_then(std::process::Child::wait_with_output)
+            .doing(|| format!("cannot start `{}`", self.shown))?;
+        if output.status.success() {
+            return Ok(String::from_utf8_lossy(&output.stdout).into_owned());
+        }
+        Err(Failure::new(format!("`{}` ended with {}", self.shown, output.status)))
+    }
+
+    /// What it printed on standard output.
+    pub fn output(mut self) -> Result<String> {
+        let output =
+            self.command.stdin(Stdio::null()).output().doing(|| format!("cannot start `{}`", self.shown))?;
+        if output.status.success() {
+            return Ok(String::from_utf8_lossy(&output.stdout).into_owned());
+        }
+        let mut said = String::from_utf8_lossy(&output.stderr).trim().to_owned();
+        if said.is_empty() {
+            String::from_utf8_lossy(&output.stdout).trim().clone_into(&mut said);
+        }
+        Err(Failure::new(format!("`{}` ended with {}\n{said}", self.shown, output.status)))
+    }
+
+    /// As [`Self::quiet`], ended after `limit`.
+    pub fn quiet_within(mut self, limit: Duration) -> Result<()> {
+        self.command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+        let mut child = self.command.spawn().doing(|| format!("cannot start `{}`", self.shown))?;
+        let start = Instant::now();
+        loop {
+            match child.try_wait()? {
+                Some(status) if status.success() => return Ok(()),
+                Some(status) => return Err(Failure::new(format!("`{}` ended with {status}", self.shown))),
+                None if start.elapsed() > limit => {
+                    child.kill()?;
+                    child.wait()?;
+                    let seconds = limit.as_secs();
+                    return Err(Failure::new(format!("`{}` gave no answer in {seconds} s", self.shown)));
+                }
+                None => std::thread::sleep(Duration::from_millis(100)),
+            }
+        }
+    }
+
+    /// Whether it runs and succeeds; says nothing.
+    pub fn succeeds(self) -> bool {
+        self.quiet().is_ok()
+    }
+}
+
+/// Asks a child to end, and ends it after `limit`.
+pub fn stop(child: &mut std::process::Child, signal: rustix::process::Signal, limit: Duration) {
+    if let Ok(pid) = i32::try_from(child.id())
+        && let Some(pid) = rustix::process::Pid::from_raw(pid)
+    {
+        // It may have ended already; then there is nothing to ask.
+        rustix::process::kill_process(pid, signal).ok();
+    }
+    let start = Instant::now();
+    while start.elapsed() < limit {
+        if !matches!(child.try_wait(), Ok(None)) {
+            return;
+        }
+        std::thread::sleep(Duration::from_millis(50));
+    }
+    child.kill().ok();
+    child.wait().ok();
+}

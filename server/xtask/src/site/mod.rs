@@ -1,0 +1,97 @@
+//! The site folder: `pkg/` with styles, script and wasm, and `manifest.json`.
+//!
+//! Every file lies there twice: under its plain name and under a name that carries its hash
+//! (`naungan.1a2b3c4d5e6f7a8b.css`), which the server gives out with endless caching. Beside
+//! each lie `.br` and `.gz`, so the server never compresses them itself. The folder is built
+//! aside and put in place by a rename: a running portal never sees half a site.
+
+mod bindgen;
+mod compress;
+mod manifest;
+mod style;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::failure::{Doing, Result};
+use crate::process::Call;
+use crate::project::Project;
+use crate::setup::Node;
+pub use manifest::Manifest;
+
+/// How much effort goes into small files.
+#[derive(Clone, Debug)]
+pub enum Effort {
+    /// Quick to build, for work and for the browser tests.
+    Dev,
+    /// Small; with `wasm-opt` where it could be had.
+    Release { wasm_opt: Option<std::rc::Rc<(Node, PathBuf)>> },
+}
+
+/// Compressed wasm of a release must stay below this (decimal kB of the page budget).
+const WASM_BUDGET: usize = 80_000;
+
+/// Builds the site into `target/site` and says what it weighs.
+pub fn build(project: &Project, effort: &Effort) -> Result<()> {
+    let wasm = compile(project, effort)?;
+    let css = style::compile(&project.root().join("style/main.scss"))?;
+    let wasm = fs::read(&wasm).doing(|| format!("cannot read {}", wasm.display()))?;
+    let site = project.site();
+    let stamp = stamp(&wasm, &css, effort);
+    if fs::read_to_string(site.join("stamp")).is_ok_and(|old| old == stamp) {
+        return Ok(());
+    }
+    let work = project.notes().join("site");
+    crate::project::remove_folder(&work)?;
+    fs::create_dir_all(work.join("pkg"))?;
+    let glue = bindgen::run(&wasm, &work, effort)?;
+    let manifest = manifest::write(&work, &css, &glue, |bytes| compress::both(bytes, effort))?;
+    fs::write(work.join("stamp"), stamp)?;
+    put_in_place(&work, &site)?;
+    weigh(&site, &manifest, effort)
+}
+
+/// For work the plain `dev` profile: its macros and build scripts are those of the server's
+/// build, where a profile of its own would have them all compiled again.
+fn compile(project: &Project, effort: &Effort) -> Result<PathBuf> {
+    let (profile, folder) = match effort {
+        Effort::Dev => ("dev", "debug"),
+        Effort::Release { .. } => ("wasm-release", "wasm-release"),
+    };
+    Call::cargo(project.root())
+        .args(["build", "--package", "hydrate", "--target", "wasm32-unknown-unknown", "--profile", profile])
+        .run()?;
+    Ok(project.target().join("wasm32-unknown-unknown").join(folder).join("hydrate.wasm"))
+}
+
+/// Changes whenever the files would.
+fn stamp(wasm: &[u8], css: &str, effort: &Effort) -> String {
+    let optimised = matches!(effort, Effort::Release { wasm_opt: Some(_) });
+    let release = matches!(effort, Effort::Release { .. });
+    format!("{} {} {release} {optimised} 1", manifest::hash(wasm), manifest::hash(css.as_bytes()))
+}
+
+fn put_in_place(work: &Path, site: &Path) -> Result<()> {
+    let old = site.with_extension("old");
+    crate::project::remove_folder(&old)?;
+    if site.exists() {
+        fs::rename(site, &old)?;
+    }
+    fs::rename(work, site)?;
+    crate::project::remove_folder(&old)
+}
+
+fn weigh(site: &Path, manifest: &Manifest, effort: &Effort) -> Result<()> {
+    for name in manifest.names() {
+        let file = site.join("pkg").join(name);
+        let raw = fs::metadata(&file)?.len();
+        let brotli = fs::metadata(file.with_added_extension("br"))?.len();
+        eprintln!("      {name}: {raw} bytes, {brotli} compressed");
+    }
+    let wasm = fs::metadata(site.join("pkg").join(format!("{}.br", manifest.wasm)))?.len();
+    if matches!(effort, Effort::Release { .. }) && usize::try_from(wasm).is_ok_and(|size| size > WASM_BUDGET)
+    {
+        eprintln!("xtask: warning: the wasm is over its budget of {WASM_BUDGET} bytes");
+    }
+    Ok(())
+}
