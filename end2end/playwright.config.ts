@@ -1,0 +1,41 @@
+// Every journey runs in a wide and a narrow window, with and without JavaScript, and once with
+// the wasm refused: a page must work as plain HTML, an island may only make it quicker.
+//
+// `cargo xtask test --only e2e` starts the portal and passes its address; nothing is started here.
+import { defineConfig, devices } from "@playwright/test";
+import { address, browser } from "./fixtures/machine.ts";
+import type { Options } from "./fixtures/test.ts";
+
+const desktop = { ...devices["Desktop Chrome"], viewport: { width: 1280, height: 800 } };
+const phone = {
+  ...devices["Pixel 7"],
+  viewport: { width: 360, height: 740 },
+  screen: { width: 360, height: 740 },
+};
+
+export default defineConfig<Options>({
+  testDir: "tests",
+  outputDir: "test-results",
+  fullyParallel: false,
+  forbidOnly: true,
+  retries: 0,
+  workers: 2,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  reporter: [["line"]],
+  use: {
+    ...browser,
+    baseURL: address,
+    locale: "id-ID",
+    timezoneId: "Asia/Jakarta",
+    trace: "retain-on-failure",
+    screenshot: "only-on-failure",
+  },
+  projects: [
+    { name: "desktop", use: { ...desktop } },
+    { name: "desktop-nojs", use: { ...desktop, javaScriptEnabled: false } },
+    { name: "phone", use: { ...phone } },
+    { name: "phone-nojs", use: { ...phone, javaScriptEnabled: false } },
+    { name: "wasm-blocked", use: { ...desktop, refuseWasm: true } },
+  ],
+});
