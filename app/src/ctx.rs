@@ -72,7 +72,9 @@ impl Ctx {
             return Ok(None);
         };
         let parked = park::unpark(&self.house.hands.db, secret).await?;
-        Ok(parked.filter(|parked| parked.path == self.visit.path).map(|parked| FormState::from_body(&parked.body)))
+        Ok(parked
+            .filter(|parked| parked.path == self.visit.path)
+            .map(|parked| FormState::from_body(&parked.body)))
     }
 }
 
@@ -82,7 +84,8 @@ impl FromRequestParts<House> for Ctx {
     async fn from_request_parts(parts: &mut Parts, house: &House) -> Result<Self, Infallible> {
         let signed_in = parts.extensions.get::<SignedIn>().cloned().unwrap_or_default().0;
         let mut visit = Visit::from_parts(parts);
-        let chosen = visit.lang_asked || crate::visit::cookie(&parts.headers, crate::visit::LANG_COOKIE).is_some();
+        let chosen =
+            visit.lang_asked || crate::visit::cookie(&parts.headers, crate::visit::LANG_COOKIE).is_some();
         let actor = match signed_in {
             Some(actor) => {
                 if !chosen {

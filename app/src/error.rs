@@ -75,17 +75,20 @@ pub async fn pages(State(house): State<House>, mut request: Request, next: Next)
 
 /// What axum itself refuses (a method, a body, a path) carries no page of ours.
 fn bare(response: &Response) -> Option<Problem> {
-    let ours = response
-        .headers()
-        .get(axum::http::header::CONTENT_TYPE)
-        .is_some_and(|kind| kind.as_bytes().starts_with(b"text/html") || kind.as_bytes().starts_with(b"application/"));
+    let ours = response.headers().get(axum::http::header::CONTENT_TYPE).is_some_and(|kind| {
+        kind.as_bytes().starts_with(b"text/html") || kind.as_bytes().starts_with(b"application/")
+    });
     if ours {
         return None;
     }
     match response.status() {
-        StatusCode::NOT_FOUND | StatusCode::METHOD_NOT_ALLOWED | StatusCode::BAD_REQUEST => Some(Problem::NotFound),
+        StatusCode::NOT_FOUND | StatusCode::METHOD_NOT_ALLOWED | StatusCode::BAD_REQUEST => {
+            Some(Problem::NotFound)
+        }
         StatusCode::PAYLOAD_TOO_LARGE => Some(Problem::TooLarge),
-        StatusCode::UNPROCESSABLE_ENTITY | StatusCode::UNSUPPORTED_MEDIA_TYPE => Some(Problem::Invalid(Vec::new())),
+        StatusCode::UNPROCESSABLE_ENTITY | StatusCode::UNSUPPORTED_MEDIA_TYPE => {
+            Some(Problem::Invalid(Vec::new()))
+        }
         StatusCode::FORBIDDEN => Some(Problem::Forbidden),
         StatusCode::REQUEST_TIMEOUT | StatusCode::SERVICE_UNAVAILABLE => Some(Problem::Unavailable),
         status if status.is_server_error() => Some(Problem::Internal),

@@ -2,7 +2,9 @@
 //! and a policy under which the bytes can do nothing.
 
 use axum::body::Body;
-use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_LENGTH, CONTENT_SECURITY_POLICY, CONTENT_TYPE};
+use axum::http::header::{
+    CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_LENGTH, CONTENT_SECURITY_POLICY, CONTENT_TYPE,
+};
 use axum::http::{HeaderValue, Response};
 use services::document::{Opened, View};
 
@@ -32,7 +34,8 @@ pub fn send(opened: Opened, save: bool) -> Response<Body> {
 /// RFC 6266 with the name percent-encoded, so that no name can end the header or the line.
 fn disposition(name: &str, save: bool) -> HeaderValue {
     let kind = if save { "attachment" } else { "inline" };
-    let encoded: String = form_urlencoded::byte_serialize(name.as_bytes()).collect::<String>().replace('+', "%20");
+    let encoded: String =
+        form_urlencoded::byte_serialize(name.as_bytes()).collect::<String>().replace('+', "%20");
     HeaderValue::try_from(format!("{kind}; filename*=UTF-8''{encoded}"))
         .unwrap_or_else(|_| HeaderValue::from_static("attachment"))
 }

@@ -31,8 +31,9 @@ fn sentence(lang: Lang, entry: &Entry) -> String {
 /// What was written along with a move.
 fn note(lang: Lang, entry: &Entry) -> Option<String> {
     let mut lines = Vec::new();
-    for fault in entry.detail.faults.iter().flat_map(|faults| faults.iter()) {
-        let mut line = format!("{}: {}", text::item(fault.item).get(lang), text::return_reason(fault.reason).get(lang));
+    for fault in entry.detail.faults.iter().flat_map(domain::verification::Faults::iter) {
+        let mut line =
+            format!("{}: {}", text::item(fault.item).get(lang), text::return_reason(fault.reason).get(lang));
         if !fault.words.is_empty() {
             line = format!("{line} “{}”", fault.words);
         }

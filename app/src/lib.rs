@@ -11,23 +11,23 @@
 //! - [`text`]: the words several pages share; codes to sentences by exhaustive match.
 //! - [`public`]: pages anybody may read, and the error pages.
 
-pub mod flash;
-pub mod form;
-pub mod public;
-pub mod render;
-pub mod shell;
-pub mod text;
-pub mod ui;
-pub mod visit;
 pub mod account;
 pub mod cookies;
 pub mod ctx;
 pub mod error;
+pub mod files;
+pub mod flash;
+pub mod form;
+pub mod history;
 pub mod house;
 pub mod office;
+pub mod public;
 pub mod region;
+pub mod render;
 pub mod routes;
 pub mod session;
+pub mod shell;
 pub mod sponsor;
-pub mod files;
-pub mod history;
+pub mod text;
+pub mod ui;
+pub mod visit;

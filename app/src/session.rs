@@ -62,11 +62,8 @@ async fn send_to_sign_in(house: &House, request: Request) -> Response {
         None
     };
     let to = format!("/masuk?lanjut={path}");
-    let mut response = if parked.is_some() || had_session {
-        Flash::SessionEnded.redirect(&to)
-    } else {
-        see_other(&to)
-    };
+    let mut response =
+        if parked.is_some() || had_session { Flash::SessionEnded.redirect(&to) } else { see_other(&to) };
     if let Some(secret) = parked {
         response.headers_mut().append(SET_COOKIE, cookies::set(cookies::PARKED, &secret));
     }
@@ -90,7 +87,9 @@ pub fn first_page(wanted: Option<&str>, actor: &Actor) -> String {
     };
     match wanted {
         // One slash only: two would name another host.
-        Some(path) if is_inside(path) && path.starts_with(home) && !path.contains("//") && !path.contains('\\') => {
+        Some(path)
+            if is_inside(path) && path.starts_with(home) && !path.contains("//") && !path.contains('\\') =>
+        {
             path.to_owned()
         }
         _ => home.to_owned(),

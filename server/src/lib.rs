@@ -4,10 +4,10 @@
 //! - [`embedded`]: the private PostgreSQL, the S3 server and the mail sink that run when nothing is configured.
 //! - [`telemetry`]: log and figures.
 
+pub mod commands;
 pub mod config;
 pub mod embedded;
-pub mod telemetry;
-pub mod commands;
 pub mod house;
 pub mod http;
+pub mod telemetry;
 pub mod worker;

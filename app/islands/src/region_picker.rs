@@ -118,7 +118,9 @@ fn answer(name: &str, chosen: &str, one: Suggestion) -> impl IntoView + use<> {
 async fn suggestions(source: &str, text: &str) -> Option<Vec<Suggestion>> {
     let window = web_sys::window()?;
     let query = String::from(js_sys::encode_uri_component(text));
-    let answer = wasm_bindgen_futures::JsFuture::from(window.fetch_with_str(&format!("{source}{query}"))).await.ok()?;
+    let answer = wasm_bindgen_futures::JsFuture::from(window.fetch_with_str(&format!("{source}{query}")))
+        .await
+        .ok()?;
     let response: web_sys::Response = answer.dyn_into().ok()?;
     if !response.ok() {
         return None;

@@ -34,7 +34,9 @@ pub fn UploadBox(
     let (error, set_error) = signal(None::<String>);
     let broken = StoredValue::new(broken);
     let send = move |event: web_sys::SubmitEvent| {
-        let Some(form) = event.target().and_then(|target| target.dyn_into::<HtmlFormElement>().ok()) else { return };
+        let Some(form) = event.target().and_then(|target| target.dyn_into::<HtmlFormElement>().ok()) else {
+            return;
+        };
         // Without a file the server says what is missing.
         let Some(file) = file_of(&form) else { return };
         event.prevent_default();
@@ -92,16 +94,26 @@ async fn smaller(file: &web_sys::File) -> Option<Blob> {
     canvas.set_width(whole(width * scale));
     canvas.set_height(whole(height * scale));
     let context: web_sys::CanvasRenderingContext2d = canvas.get_context("2d").ok()??.dyn_into().ok()?;
-    context.draw_image_with_image_bitmap_and_dw_and_dh(&bitmap, 0.0, 0.0, width * scale, height * scale).ok()?;
+    context
+        .draw_image_with_image_bitmap_and_dw_and_dh(&bitmap, 0.0, 0.0, width * scale, height * scale)
+        .ok()?;
     let made = js_sys::Promise::new(&mut |done, _| {
         let give = Closure::once_into_js(move |blob: JsValue| drop(done.call1(&JsValue::NULL, &blob)));
-        drop(canvas.to_blob_with_type_and_encoder_options(give.unchecked_ref(), "image/jpeg", &JsValue::from(0.85)));
+        drop(canvas.to_blob_with_type_and_encoder_options(
+            give.unchecked_ref(),
+            "image/jpeg",
+            &JsValue::from(0.85),
+        ));
     });
     wasm_bindgen_futures::JsFuture::from(made).await.ok()?.dyn_into::<Blob>().ok()
 }
 
-#[expect(clippy::as_conversions, clippy::cast_possible_truncation, clippy::cast_sign_loss,
-    reason = "a side of a picture: positive and at most 1600")]
+#[expect(
+    clippy::as_conversions,
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a side of a picture: positive and at most 1600"
+)]
 fn whole(side: f64) -> u32 {
     side.round() as u32
 }
@@ -125,7 +137,11 @@ fn post(
     let answered = request.clone();
     let done = Closure::once_into_js(move || {
         progress.set(None);
-        let answer = answered.response_text().ok().flatten().and_then(|text| serde_json::from_str::<Answer>(&text).ok());
+        let answer = answered
+            .response_text()
+            .ok()
+            .flatten()
+            .and_then(|text| serde_json::from_str::<Answer>(&text).ok());
         match answer {
             Some(Answer { ke: Some(to), .. }) => {
                 if let Some(window) = web_sys::window() {

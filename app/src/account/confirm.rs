@@ -2,6 +2,7 @@
 //!
 //! The page looks the same for an address that already has an account.
 
+use super::words::refused;
 use crate::cookies;
 use crate::ctx::Ctx;
 use crate::error::PageResult;
@@ -11,8 +12,8 @@ use crate::session::first_page;
 use crate::text;
 use crate::ui::format::{Zone, hour};
 use crate::ui::{
-    ActionBar, Button, ButtonKind, ErrorSummary, Field, FieldKind, LinkButton, Note, PageHead, PostForm, Sheet,
-    Tone, t,
+    ActionBar, Button, ButtonKind, ErrorSummary, Field, FieldKind, LinkButton, Note, PageHead, PostForm,
+    Sheet, Tone, t,
 };
 use axum::Form;
 use axum::http::header::SET_COOKIE;
@@ -60,7 +61,7 @@ pub async fn post(ctx: Ctx, Form(input): Form<Input>) -> PageResult {
     let code = match Code::parse(&input.code) {
         Ok(code) => code,
         Err(rule) => {
-            return show(&ctx, FormState::new(lang, &input, &[Violation::new("code", rule)])).await;
+            return show(&ctx, refused(lang, &input, &[Violation::new("code", rule)])).await;
         }
     };
     let public = Actor::public(lang);
@@ -76,7 +77,7 @@ pub async fn post(ctx: Ctx, Form(input): Form<Input>) -> PageResult {
             (Flash::ConfirmedTwice.redirect(&format!("/sandi-baru/{link}")), None)
         }
         Err(Problem::Invalid(violations)) => {
-            return show(&ctx, FormState::new(lang, &input, &violations)).await;
+            return show(&ctx, refused(lang, &input, &violations)).await;
         }
         Err(problem) => return Err(problem.into()),
     };
@@ -134,7 +135,7 @@ async fn show(ctx: &Ctx, form: FormState) -> PageResult {
             <Sheet>
                 <ErrorSummary form=form.clone() />
                 <PageHead title=TITLE lead=sent_to(crate::ui::lang(), &waiting) />
-                {embedded.then(|| view! { <Embedded /> })}
+                {embedded.then(|| view! { <TrialMailbox /> })}
                 {if waiting.open { view! { <CodeForm form /> }.into_any() } else { view! { <Spent /> }.into_any() }}
                 <Otherwise waiting now />
             </Sheet>
@@ -148,14 +149,15 @@ fn sent_to(lang: Lang, waiting: &Waiting) -> String {
         Lang::Id => format!(
             "Kami mengirim email ke {address} pada pukul {at}. Isinya kode 6 angka dan sebuah tautan; pakai salah satu."
         ),
-        Lang::En => format!(
-            "We sent an e-mail to {address} at {at}. It holds a 6-digit code and a link; use either."
-        ),
+        Lang::En => {
+            format!("We sent an e-mail to {address} at {at}. It holds a 6-digit code and a link; use either.")
+        }
     }
 }
 
+/// Where mail is read on embedded defaults.
 #[component]
-fn Embedded() -> impl IntoView {
+pub(super) fn TrialMailbox() -> impl IntoView {
     view! {
         <Note title=Text::new("Ini pemasangan percobaan", "This is a trial installation")>
             <p>{t(Text::new("Email tidak dikirim ke luar. Baca di ", "No e-mail leaves this machine. Read it in the "))}
@@ -206,7 +208,7 @@ fn Otherwise(waiting: Waiting, now: OffsetDateTime) -> impl IntoView {
         ))}</p>
         {early}
         <PostForm action="/daftar/kirim-ulang" form=FormState::empty()>
-            <Button kind=ButtonKind::Quiet>{t(Text::new("Kirim email baru", "Send a new e-mail"))}</Button>
+            <ActionBar><Button kind=ButtonKind::Quiet>{t(Text::new("Kirim email baru", "Send a new e-mail"))}</Button></ActionBar>
         </PostForm>
         <p>{t(Text::new("Alamatnya salah? ", "Wrong address? "))}
             <a href="/daftar">{t(Text::new("Daftar lagi dengan alamat yang benar", "Register again with the right one"))}</a>"."</p>

@@ -1,12 +1,15 @@
 //! Asking for a new password. The answer is the same whether or not the address has an account.
 
+use super::confirm::TrialMailbox;
+use super::words::refused;
 use crate::ctx::Ctx;
 use crate::error::PageResult;
 use crate::flash::see_other;
 use crate::form::FormState;
 use crate::text;
 use crate::ui::{
-    ActionBar, BackLink, Button, ErrorSummary, Field, FieldKind, LinkButton, Note, PageHead, PostForm, Sheet, t,
+    ActionBar, BackLink, Button, ErrorSummary, Field, FieldKind, LinkButton, PageHead, PostForm, Sheet,
+    t,
 };
 use axum::Form;
 use axum::response::Response;
@@ -43,7 +46,7 @@ pub async fn post(ctx: Ctx, Form(input): Form<Input>) -> PageResult {
     let email = match Email::parse(&input.email) {
         Ok(email) => email,
         Err(rule) => {
-            return Ok(show(&ctx, FormState::new(lang, &input, &[Violation::new("email", rule)])));
+            return Ok(show(&ctx, refused(lang, &input, &[Violation::new("email", rule)])));
         }
     };
     let public = Actor::public(lang);
@@ -86,19 +89,16 @@ fn sent(ctx: &Ctx) -> Response {
             "Jika alamat itu mempunyai akun, tautannya sudah kami kirim. Tautan berlaku {RESET_MINUTES} menit."
         ),
         Lang::En => {
-            format!("If the address has an account, the link is on its way. It works for {RESET_MINUTES} minutes.")
+            format!(
+                "If the address has an account, the link is on its way. It works for {RESET_MINUTES} minutes."
+            )
         }
     };
     ctx.page(SENT).render(|| {
         view! {
             <Sheet>
                 <PageHead title=SENT lead />
-                {embedded.then(|| view! {
-                    <Note title=Text::new("Ini pemasangan percobaan", "This is a trial installation")>
-                        <p>{t(Text::new("Email tidak dikirim ke luar. Baca di ", "No e-mail leaves this machine. Read it in the "))}
-                            <a href="/dev/kotak-surat">{t(Text::new("kotak surat percobaan", "trial mailbox"))}</a>"."</p>
-                    </Note>
-                })}
+                {embedded.then(|| view! { <TrialMailbox /> })}
                 <p>{t(Text::new(
                     "Belum sampai? Tunggu beberapa menit, periksa folder Spam, dan pastikan alamatnya sama dengan yang Anda pakai saat mendaftar.",
                     "Nothing yet? Wait a few minutes, look in the spam folder, and make sure that it is the address with which you registered.",

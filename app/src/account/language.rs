@@ -46,7 +46,9 @@ mod tests {
     #[test]
     fn the_switch_comes_back_to_its_page_and_never_leaves_the_site() {
         assert_eq!(own_path("/sponsor/lembaga?versi=3"), "/sponsor/lembaga?versi=3");
-        for other in ["//jahat.example", "https://jahat.example", "/\\jahat.example", "", "/a\r\nSet-Cookie: x"] {
+        for other in
+            ["//jahat.example", "https://jahat.example", "/\\jahat.example", "", "/a\r\nSet-Cookie: x"]
+        {
             assert_eq!(own_path(other), "/", "{other:?}");
         }
     }

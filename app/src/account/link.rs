@@ -34,14 +34,14 @@ pub async fn post(ctx: Ctx, Path(link): Path<String>) -> PageResult {
     let waiting = ctx.cookie(cookies::WAITING);
     let public = Actor::public(ctx.lang());
     let db = &ctx.house.hands.db;
-    let mut response =
-        match db.write(&public, async |scope| confirm::by_link(scope, &link, waiting).await).await? {
-            Ok(Proven::Registered(())) => Flash::ConfirmedElsewhere.redirect("/masuk"),
-            Ok(Proven::ChoosePassword(link)) => {
-                Flash::ConfirmedTwice.redirect(&format!("/sandi-baru/{link}"))
-            }
-            Err(state) => return Ok(show(&ctx, link, state)),
-        };
+    let mut response = match db
+        .write(&public, async |scope| confirm::by_link(scope, &link, waiting).await)
+        .await?
+    {
+        Ok(Proven::Registered(())) => Flash::ConfirmedElsewhere.redirect("/masuk"),
+        Ok(Proven::ChoosePassword(link)) => Flash::ConfirmedTwice.redirect(&format!("/sandi-baru/{link}")),
+        Err(state) => return Ok(show(&ctx, link, state)),
+    };
     response.headers_mut().append(SET_COOKIE, cookies::delete(cookies::WAITING));
     Ok(response)
 }
@@ -126,8 +126,7 @@ fn replaced(ctx: &Ctx, link: String, at: Option<OffsetDateTime>) -> Response {
 }
 
 fn expired(ctx: &Ctx, link: String) -> Response {
-    const EXPIRED: Text =
-        Text::new("Tautan ini sudah lewat waktunya", "This link is too old");
+    const EXPIRED: Text = Text::new("Tautan ini sudah lewat waktunya", "This link is too old");
     ctx.page(EXPIRED).status(StatusCode::GONE).render(|| {
         view! {
             <Sheet>

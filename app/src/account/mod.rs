@@ -9,3 +9,4 @@ pub mod register;
 pub mod sign_in;
 pub mod sign_out;
 pub mod sso;
+mod words;

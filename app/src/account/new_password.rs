@@ -2,6 +2,7 @@
 //! An invitation may be accepted with an issuer's account instead.
 
 use super::register::password_hint;
+use super::words::refused;
 use crate::cookies;
 use crate::ctx::Ctx;
 use crate::error::PageResult;
@@ -50,7 +51,7 @@ pub async fn post(ctx: Ctx, Path(link): Path<String>, Form(input): Form<Input>) 
     let password = match Password::parse(&input.password) {
         Ok(password) => password,
         Err(rule) => {
-            let form = FormState::new(lang, &input, &[Violation::new("password", rule)]);
+            let form = refused(lang, &input, &[Violation::new("password", rule)]);
             return Ok(show(&ctx, &link, look, form));
         }
     };
@@ -65,7 +66,7 @@ pub async fn post(ctx: Ctx, Path(link): Path<String>, Form(input): Form<Input>) 
         Ok(state) => Ok(show(&ctx, &link, Look { state, ..look }, FormState::empty())),
         Err(error) => match error.problem() {
             Problem::Invalid(violations) => {
-                Ok(show(&ctx, &link, look, FormState::new(lang, &input, violations)))
+                Ok(show(&ctx, &link, look, refused(lang, &input, violations)))
             }
             _ => Err(error.into()),
         },
@@ -107,7 +108,9 @@ fn ready(ctx: &Ctx, link: &str, look: &Look, address: &str, form: FormState) -> 
         ),
         (false, Lang::En) => (
             RESET,
-            format!("For the account {address}. When it is saved, every device that is signed in is signed out."),
+            format!(
+                "For the account {address}. When it is saved, every device that is signed in is signed out."
+            ),
         ),
     };
     let issuers: Vec<(String, String)> = if look.invitation {
@@ -115,13 +118,17 @@ fn ready(ctx: &Ctx, link: &str, look: &Look, address: &str, form: FormState) -> 
     } else {
         Vec::new()
     };
+    let owner = look.address.clone();
     let (form, action, link) = (form.forget("password"), format!("/sandi-baru/{link}"), link.to_owned());
-    ctx.page(title).form(&form).render(|| {
+    // The island lets people see the password that they choose.
+    ctx.page(title).islands().form(&form).render(|| {
         view! {
             <Sheet>
                 <ErrorSummary form=form.clone() />
                 <PageHead title lead />
                 <PostForm action form=form.clone()>
+                    // Lets a password manager keep the new password under the right name.
+                    <input class="unseen" type="text" autocomplete="username" readonly tabindex="-1" aria-hidden="true" value=owner />
                     <Field name="password" kind=FieldKind::NewPassword label=Text::new("Kata sandi baru", "New password")
                         hint=password_hint(lang, &FormState::empty()) form />
                     <ActionBar><Button>{t(Text::new("Simpan kata sandi", "Save the password"))}</Button></ActionBar>

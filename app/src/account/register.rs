@@ -3,6 +3,7 @@
 //! What is needed, how long it takes and what it costs stand before the first field. Whether an address already
 //! has an account is never told here; the mail tells its owner.
 
+use super::words::refused as refused_form;
 use crate::cookies;
 use crate::ctx::Ctx;
 use crate::error::PageResult;
@@ -70,11 +71,7 @@ impl Input {
 }
 
 /// The value, or a note of what is wrong with it: a form is told every fault at once.
-fn keep<T>(
-    wrong: &mut Vec<Violation>,
-    field: &'static str,
-    read: std::result::Result<T, Rule>,
-) -> Option<T> {
+fn keep<T>(wrong: &mut Vec<Violation>, field: &'static str, read: std::result::Result<T, Rule>) -> Option<T> {
     read.map_err(|rule| wrong.push(Violation::new(field, rule))).ok()
 }
 
@@ -89,7 +86,7 @@ pub async fn view(ctx: Ctx) -> PageResult {
 /// POST `/daftar`
 pub async fn post(ctx: Ctx, Form(input): Form<Input>) -> PageResult {
     let lang = ctx.lang();
-    let refused = |violations: &[Violation]| show(&ctx, FormState::new(lang, &input, violations));
+    let refused = |violations: &[Violation]| show(&ctx, refused_form(lang, &input, violations));
     let registration = match input.parse() {
         Ok(registration) => registration,
         Err(violations) => return Ok(refused(&violations)),
@@ -123,7 +120,8 @@ async fn register_as(ctx: &Ctx, registration: &Registration) -> Result<String> {
 fn show(ctx: &Ctx, form: FormState) -> Response {
     // The password is never sent back: it is forgotten here, whoever shows the form.
     let form = form.forget("password");
-    ctx.page(TITLE).form(&form).render(|| {
+    // The island lets people see the password that they choose.
+    ctx.page(TITLE).islands().form(&form).render(|| {
         view! {
             <Sheet>
                 <ErrorSummary form=form.clone() />
@@ -139,8 +137,12 @@ fn show(ctx: &Ctx, form: FormState) -> Response {
 #[component]
 fn Before() -> impl IntoView {
     let days = match crate::ui::lang() {
-        Lang::Id => format!("Dinas Sosial memeriksa paling lama {DUE_WORKING_DAYS} hari kerja sejak pengajuan Anda terkirim lengkap."),
-        Lang::En => format!("The social office answers within {DUE_WORKING_DAYS} working days after you send a complete submission."),
+        Lang::Id => format!(
+            "Dinas Sosial memeriksa paling lama {DUE_WORKING_DAYS} hari kerja sejak pengajuan Anda terkirim lengkap."
+        ),
+        Lang::En => format!(
+            "The social office answers within {DUE_WORKING_DAYS} working days after you send a complete submission."
+        ),
     };
     view! {
         <Note title=Text::new("Yang Anda perlukan", "What you need")>

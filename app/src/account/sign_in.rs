@@ -4,6 +4,7 @@
 //! A wrong address and a wrong password are one sentence. Every sign-in gets a session of its own, so a session
 //! planted in a browser gains nothing.
 
+use super::words::refused as refused_form;
 use crate::cookies;
 use crate::ctx::Ctx;
 use crate::error::PageResult;
@@ -69,7 +70,7 @@ pub async fn view(ctx: Ctx) -> PageResult {
 /// POST `/masuk`
 pub async fn post(ctx: Ctx, Form(input): Form<Input>) -> PageResult {
     let lang = ctx.lang();
-    let refused = |violations: &[Violation]| show(&ctx, FormState::new(lang, &input, violations));
+    let refused = |violations: &[Violation]| show(&ctx, refused_form(lang, &input, violations));
     let (email, password) = match input.parse() {
         Ok(typed) => typed,
         Err(violations) => return Ok(refused(&violations)),
@@ -232,7 +233,9 @@ mod tests {
     fn nobody_is_led_to_another_door_or_another_site() {
         let sponsor = actor(TenantKind::Sponsor);
 
-        for path in ["/kantor", "//jahat.example/sponsor", "https://jahat.example", "/sponsor/../kantor", "/masuk"] {
+        for path in
+            ["/kantor", "//jahat.example/sponsor", "https://jahat.example", "/sponsor/../kantor", "/masuk"]
+        {
             assert_eq!(page_for(Some(path), &sponsor), "/sponsor", "{path}");
         }
     }

@@ -7,8 +7,8 @@ use crate::error::PageResult;
 use crate::form::FormState;
 use crate::ui::format::{Zone, date, hour};
 use crate::ui::{
-    ActionBar, BackLink, Button, ButtonKind, Card, Fact, Facts, History, LinkButton, Note, PageHead, Paper as Shown,
-    PaperState as Seen, PaperView, PostForm, Sheet, Split, StatusTag, Thumb, Tone, Words, t,
+    ActionBar, BackLink, Button, ButtonKind, Card, Fact, Facts, History, LinkButton, Note, PageHead,
+    Paper as Shown, PaperState as Seen, PaperView, PostForm, Sheet, Split, StatusTag, Thumb, Tone, Words, t,
 };
 use axum::extract::Path;
 use domain::account::Phone;

@@ -18,7 +18,8 @@ use services::error::Error;
 use services::verification::{self, Case};
 use uuid::Uuid;
 
-const CHANGED: Text = Text::new("Berkas berubah sejak Anda membukanya", "The file changed since you opened it");
+const CHANGED: Text =
+    Text::new("Berkas berubah sejak Anda membukanya", "The file changed since you opened it");
 const KEPT: Text = Text::new(
     "Keputusan Anda belum disimpan. Yang Anda ketik masih ada di bawah. Inilah yang terjadi sementara itu:",
     "Your decision has not been saved. What you typed is still below. This is what happened meanwhile:",
@@ -92,7 +93,8 @@ pub fn show(
     let page = ctx.page(decision.title).form(&form).reference(reference);
     page.render(move || {
         let possible = case.open_actions.contains(&decision.action);
-        let news: Vec<_> = case.history.iter().filter(|e| since.is_some_and(|read| e.seq > read)).cloned().collect();
+        let news: Vec<_> =
+            case.history.iter().filter(|e| since.is_some_and(|read| e.seq > read)).cloned().collect();
         let changed = (!news.is_empty()).then(|| {
             view! {
                 <Note tone=Tone::Warm title=CHANGED>

@@ -6,8 +6,8 @@ use crate::error::PageResult;
 use crate::form::FormState;
 use crate::ui::format::{Zone, date};
 use crate::ui::{
-    ActionBar, Button, Column, DataTable, EmptyState, Note, PageHead, Pager, PostForm, Row, Sheet, StatusTag, Tone,
-    Words, cell, t,
+    ActionBar, Button, Column, DataTable, EmptyState, Note, PageHead, Pager, PostForm, Row, Sheet, StatusTag,
+    Tone, Words, cell, t,
 };
 use domain::lang::{Lang, Text};
 use domain::verification::Turn;
@@ -116,18 +116,18 @@ fn list(lang: Lang, zone: Zone, page: &Page) -> AnyView {
 fn row(lang: Lang, zone: Zone, page: &Page, line: &Line) -> Row {
     let href = format!("/kantor/lembaga/{}", line.id);
     let sent = line.submitted_at.map(|at| date(lang, zone.at(at).date())).unwrap_or_default();
-    let due = match page.tab.state().turn() {
-        Turn::Nobody => date(lang, line.due_on).into_any(),
-        _ => {
-            let (tone, label) = words::due(lang, page.today, line.due_on);
-            view! { <StatusTag tone label=label /> }.into_any()
-        }
+    let due = if page.tab.state().turn() == Turn::Nobody {
+        date(lang, line.due_on).into_any()
+    } else {
+        let (tone, label) = words::due(lang, page.today, line.due_on);
+        view! { <StatusTag tone label=label /> }.into_any()
     };
     let holder = line.holder.clone().map(|name| {
         let words = if line.mine { t(Text::new("Anda pegang", "Held by you")).to_owned() } else { name };
         view! { <br /><span class="soft small">{words}</span> }
     });
-    let (name, kind, place) = (line.name.clone(), t(crate::text::sponsor_kind(line.kind)), line.region_path.clone());
+    let (name, kind, place) =
+        (line.name.clone(), t(crate::text::sponsor_kind(line.kind)), line.region_path.clone());
     Row::new(vec![
         cell(view! { <a class="num" href=href>{line.receipt.clone()}</a> }),
         cell(view! { <strong>{name}</strong><br /><span class="soft small">{kind}</span>{holder} }),

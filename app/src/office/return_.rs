@@ -57,7 +57,8 @@ fn faults(form: &FormState) -> Result<Faults, Error> {
         .filter_map(|item| {
             let (reason, words) = (form.value(item.word()), form.value(&words_of(item)));
             // Words without a reason are a mark too: the officer meant something.
-            let is_marked = (!reason.is_empty() && reason != "benar") || (reason.is_empty() && !words.trim().is_empty());
+            let is_marked =
+                (!reason.is_empty() && reason != "benar") || (reason.is_empty() && !words.trim().is_empty());
             is_marked.then(|| (item, ReturnReason::from_word(&reason), words))
         })
         .collect();

@@ -23,7 +23,8 @@ const LEAD: Text = Text::new(
     "An institution is verified only after its place was seen. Note when, and what you saw.",
 );
 const DAY: Text = Text::new("Tanggal kunjungan", "Day of the visit");
-const DAY_HINT: Text = Text::new("Hari, bulan, tahun. Contoh: 21 11 2026", "Day, month, year. Example: 21 11 2026");
+const DAY_HINT: Text =
+    Text::new("Hari, bulan, tahun. Contoh: 21 11 2026", "Day, month, year. Example: 21 11 2026");
 const SEEN: Text = Text::new("Catatan kunjungan", "Visit note");
 const SEEN_HINT: Text = Text::new(
     "Misalnya: papan nama ada, jumlah penghuni sesuai, siapa yang ditemui.",

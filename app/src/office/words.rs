@@ -11,7 +11,9 @@ pub const fn state(state: State) -> (TagTone, Text) {
         State::Draft => (TagTone::Idle, Text::new("Sedang diisi sponsor", "Being filled in")),
         State::Submitted => (TagTone::You, Text::new("Giliran kita · menunggu", "Our turn · waiting")),
         State::InReview => (TagTone::You, Text::new("Giliran kita · diperiksa", "Our turn · in review")),
-        State::Returned => (TagTone::Us, Text::new("Giliran sponsor · dikembalikan", "Sponsor's turn · returned")),
+        State::Returned => {
+            (TagTone::Us, Text::new("Giliran sponsor · dikembalikan", "Sponsor's turn · returned"))
+        }
         State::Verified => (TagTone::Done, Text::new("Terverifikasi", "Verified")),
         State::Rejected => (TagTone::Stop, Text::new("Ditolak", "Rejected")),
     }

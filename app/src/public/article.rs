@@ -49,7 +49,7 @@ pub(super) fn Article(
     let class = if numbered { "article numbered" } else { "article" };
     view! {
         <div class="page reading">
-            <div class="reading-head">
+            <div>
                 <PageHead title lead />
                 {children.map(|children| children())}
             </div>

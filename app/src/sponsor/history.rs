@@ -31,8 +31,9 @@ const fn look(look: Look) -> Text {
 
 /// The page.
 pub async fn view(ctx: SponsorCtx) -> PageResult {
-    let (own, visits) =
-        ctx.run(async |scope| Ok((institution::own(scope).await?, institution::visits(scope).await?))).await?;
+    let (own, visits) = ctx
+        .run(async |scope| Ok((institution::own(scope).await?, institution::visits(scope).await?)))
+        .await?;
     let lang = ctx.lang();
     let zone = Zone::of(own.village.as_deref().unwrap_or_default());
     Ok(ctx.page(TITLE).render(move || {

@@ -48,7 +48,8 @@ pub async fn view(ctx: SponsorCtx) -> PageResult {
     }
     Ok(page.render(move || {
         let (tone, label) = words::state(own.state);
-        let caption = own.receipt.clone().unwrap_or_else(|| t(Text::new("Belum dikirim", "Not sent yet")).to_owned());
+        let caption =
+            own.receipt.clone().unwrap_or_else(|| t(Text::new("Belum dikirim", "Not sent yet")).to_owned());
         view! {
             <Sheet>
                 <PageHead title=own.name.clone() caption=caption tag=(tone, Words::from(label)) />
@@ -66,13 +67,15 @@ fn news(lang: Lang, zone: Zone, own: &Own) -> Option<AnyView> {
         State::Draft => None,
         State::Returned => Some(returned(lang, own)),
         State::Submitted | State::InReview => Some(waiting(lang, zone, own)),
-        State::Verified => Some(
-            view! { <Note tone=Tone::Good title=VERIFIED><p>{t(VERIFIED_NEXT)}</p></Note> }.into_any(),
-        ),
+        State::Verified => {
+            Some(view! { <Note tone=Tone::Good title=VERIFIED><p>{t(VERIFIED_NEXT)}</p></Note> }.into_any())
+        }
         State::Rejected => {
-            let why = own.history.iter().find(|e| e.action == Action::Reject).and_then(|e| e.detail.words.clone());
+            let why =
+                own.history.iter().find(|e| e.action == Action::Reject).and_then(|e| e.detail.words.clone());
             Some(
-                view! { <Note tone=Tone::Bad title=REJECTED><p>{why}</p><p>{t(OBJECT)}</p></Note> }.into_any(),
+                view! { <Note tone=Tone::Bad title=REJECTED><p>{why}</p><p>{t(OBJECT)}</p></Note> }
+                    .into_any(),
             )
         }
     }
@@ -82,7 +85,7 @@ fn returned(lang: Lang, own: &Own) -> AnyView {
     let items = own
         .faults
         .iter()
-        .flat_map(|faults| faults.iter())
+        .flat_map(domain::verification::Faults::iter)
         .map(|fault| {
             let name = text::item(fault.item).get(lang);
             view! { <li><a href=href(fault.item)>{name}</a>": "{words::fault(lang, fault)}</li> }
@@ -123,7 +126,8 @@ pub(super) fn href(item: Item) -> String {
 fn lines(lang: Lang, own: &Own) -> Vec<Line> {
     let mut lines: Vec<Line> = own.tasks.iter().map(|task| line(lang, own, task)).collect();
     if own.state.is_with_sponsor() {
-        let state = if own.is_ready() { LineState::NotStarted } else { LineState::Blocked(CHECK_BLOCKED.into()) };
+        let state =
+            if own.is_ready() { LineState::NotStarted } else { LineState::Blocked(CHECK_BLOCKED.into()) };
         lines.push(Line::new(CHECK, state).href("/sponsor/kirim"));
     }
     lines
@@ -132,7 +136,9 @@ fn lines(lang: Lang, own: &Own) -> Vec<Line> {
 fn line(lang: Lang, own: &Own, task: &Task) -> Line {
     let state = match &task.state {
         TaskState::Missing => LineState::NotStarted,
-        TaskState::Checking => LineState::Waiting(Text::new("Sedang diperiksa sistem", "Being checked").into()),
+        TaskState::Checking => {
+            LineState::Waiting(Text::new("Sedang diperiksa sistem", "Being checked").into())
+        }
         TaskState::Done => LineState::Done,
         TaskState::Returned(_) | TaskState::Refused => LineState::Problem,
     };

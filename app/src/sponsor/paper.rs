@@ -32,7 +32,8 @@ const CHOOSE: Text = Text::new("Pilih berkas", "Choose a file");
 const SEND: Text = Text::new("Unggah", "Upload");
 const CURRENT: Text = Text::new("Berkas yang ada", "The file that is there");
 const REPLACE: Text = Text::new("Ganti dengan berkas lain", "Replace it by another file");
-const NO_FILE: Text = Text::new("Pilih berkas dulu, lalu tekan Unggah.", "Choose a file first, then press Upload.");
+const NO_FILE: Text =
+    Text::new("Pilih berkas dulu, lalu tekan Unggah.", "Choose a file first, then press Upload.");
 const SENDING: Text = Text::new(
     "Mengunggah: {}%. Jangan tutup halaman ini dulu.",
     "Uploading: {}%. Do not close this page yet.",
@@ -57,13 +58,14 @@ pub async fn view(ctx: SponsorCtx, Path(kind): Path<String>) -> PageResult {
 /// Receives a file. A script gets its answer as JSON, a form as a page.
 pub async fn post(ctx: SponsorCtx, Path(kind): Path<String>, request: Request) -> PageResult {
     let kind = PaperKind::from_word(&kind).ok_or(Problem::NotFound)?;
-    let script = request.headers().get(ACCEPT).is_some_and(|kind| kind.as_bytes().starts_with(b"application/json"));
+    let script =
+        request.headers().get(ACCEPT).is_some_and(|kind| kind.as_bytes().starts_with(b"application/json"));
     let received = match read(kind, request).await {
         Ok(Some(upload)) => {
             let hands = &ctx.house.hands;
-            document::receive(&hands.db, &ctx.actor, hands.store.as_ref(), upload).await.map_err(|error| {
-                PageError::from(error).into_problem()
-            })
+            document::receive(&hands.db, &ctx.actor, hands.store.as_ref(), upload)
+                .await
+                .map_err(|error| PageError::from(error).into_problem())
         }
         Ok(None) => Err(Problem::Paper(PaperFault::Empty)),
         Err(problem) => Err(problem),
@@ -76,7 +78,8 @@ pub async fn post(ctx: SponsorCtx, Path(kind): Path<String>, request: Request) -
         Err(Problem::Duplicate(_)) => Ok(see_other(&here)),
         Err(problem) => match sentence(ctx.lang(), &problem) {
             Some(why) if script => {
-                let status = StatusCode::from_u16(problem.status()).unwrap_or(StatusCode::UNPROCESSABLE_ENTITY);
+                let status =
+                    StatusCode::from_u16(problem.status()).unwrap_or(StatusCode::UNPROCESSABLE_ENTITY);
                 Ok((status, Json(serde_json::json!({ "salah": why }))).into_response())
             }
             Some(why) => {
@@ -123,7 +126,8 @@ fn sentence(lang: Lang, problem: &Problem) -> Option<String> {
 /// Reads the form. A file beyond its limit is read to its end and dropped, so that the answer arrives
 /// instead of a broken connection.
 async fn read(kind: PaperKind, request: Request) -> Result<Option<Upload>, Problem> {
-    let mut parts = Multipart::from_request(request, &()).await.map_err(|_| Problem::Paper(PaperFault::Empty))?;
+    let mut parts =
+        Multipart::from_request(request, &()).await.map_err(|_| Problem::Paper(PaperFault::Empty))?;
     let (mut form_key, mut file) = (FormKey(Uuid::new_v4()), None);
     loop {
         let mut field = match parts.next_field().await {
@@ -156,13 +160,20 @@ async fn read(kind: PaperKind, request: Request) -> Result<Option<Upload>, Probl
             _ => {}
         }
     }
-    Ok(file
-        .filter(|(name, bytes)| !(name.is_empty() && bytes.is_empty()))
-        .map(|(file_name, bytes)| Upload { kind, file_name, bytes, form_key }))
+    Ok(file.filter(|(name, bytes)| !(name.is_empty() && bytes.is_empty())).map(|(file_name, bytes)| Upload {
+        kind,
+        file_name,
+        bytes,
+        form_key,
+    }))
 }
 
 fn too_large_or(error: &axum::extract::multipart::MultipartError) -> Problem {
-    if error.status() == StatusCode::PAYLOAD_TOO_LARGE { Problem::TooLarge } else { Problem::Paper(PaperFault::Truncated) }
+    if error.status() == StatusCode::PAYLOAD_TOO_LARGE {
+        Problem::TooLarge
+    } else {
+        Problem::Paper(PaperFault::Truncated)
+    }
 }
 
 fn show(ctx: &SponsorCtx, kind: PaperKind, own: &Own, form: FormState) -> Response {

@@ -8,8 +8,8 @@ use crate::form::FormState;
 use crate::region::search::villages;
 use crate::text;
 use crate::ui::{
-    ActionBar, BackLink, Button, Choice, ErrorSummary, Facts, Field, FieldKind, Note, PageHead, PostForm, Radios, Sheet,
-    Tone, t,
+    ActionBar, BackLink, Button, Choice, ErrorSummary, Facts, Field, FieldKind, Note, PageHead, PostForm,
+    Radios, Sheet, Tone, t,
 };
 use axum::extract::RawForm;
 use axum::response::Response;
@@ -144,12 +144,11 @@ async fn found(ctx: &SponsorCtx, form: &FormState, own: &Own) -> Result<Vec<Sugg
     let chosen = form.value("village");
     if found.iter().all(|one| one.code != chosen) {
         let known = own.village.as_deref() == Some(chosen.as_str());
-        match own.region_path.clone().filter(|_| known) {
-            Some(path) => found.insert(0, Suggestion { code: chosen, path, note: None }),
-            None => {
-                let more = villages(ctx, &chosen).await?;
-                found.splice(0..0, more.into_iter().filter(|one| one.code == chosen));
-            }
+        if let Some(path) = own.region_path.clone().filter(|_| known) {
+            found.insert(0, Suggestion { code: chosen, path, note: None });
+        } else {
+            let more = villages(ctx, &chosen).await?;
+            found.splice(0..0, more.into_iter().filter(|one| one.code == chosen));
         }
     }
     Ok(found)

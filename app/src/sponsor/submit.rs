@@ -8,8 +8,8 @@ use crate::form::FormState;
 use crate::text;
 use crate::ui::format::{Zone, date, date_time};
 use crate::ui::{
-    ActionBar, BackLink, Button, Checkbox, Confirmation, ErrorSummary, Fact, PageHead, PostForm, Sheet, SummaryList,
-    SummaryRow, t,
+    ActionBar, BackLink, Button, Checkbox, Confirmation, ErrorSummary, Fact, PageHead, PostForm, Sheet,
+    SummaryList, SummaryRow, t,
 };
 use axum::extract::RawForm;
 use axum::response::Response;
@@ -128,7 +128,11 @@ fn answers(lang: Lang, own: &Own) -> Vec<(Text, String, &'static str)> {
     let phone = domain::account::Phone::parse(&own.phone).map(|p| p.display()).unwrap_or_default();
     let profile = "/sponsor/lembaga";
     vec![
-        (Text::new("Jenis sponsor", "Kind of sponsor"), text::sponsor_kind(own.kind).get(lang).to_owned(), profile),
+        (
+            Text::new("Jenis sponsor", "Kind of sponsor"),
+            text::sponsor_kind(own.kind).get(lang).to_owned(),
+            profile,
+        ),
         (Text::new("Nama lembaga", "Name of the institution"), own.name.clone(), profile),
         (Text::new("Penanggung jawab", "Person in charge"), own.in_charge.clone(), profile),
         (Text::new("Nomor telepon", "Phone"), phone, profile),
@@ -155,8 +159,10 @@ fn rt_rw(own: &Own) -> String {
 fn show(ctx: &SponsorCtx, own: Own, form: FormState) -> Response {
     let lang = ctx.lang();
     ctx.page(TITLE).form(&form).render(move || {
-        let mut rows: Vec<SummaryRow> =
-            answers(lang, &own).into_iter().map(|(label, value, href)| SummaryRow::new(label, value).change(href)).collect();
+        let mut rows: Vec<SummaryRow> = answers(lang, &own)
+            .into_iter()
+            .map(|(label, value, href)| SummaryRow::new(label, value).change(href))
+            .collect();
         rows.extend(own.papers.iter().filter_map(|line| {
             let paper = line.paper.as_ref()?;
             let href = format!("/sponsor/berkas/{}", line.kind.word());

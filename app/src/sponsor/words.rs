@@ -9,9 +9,15 @@ use domain::verification::{Fault, State};
 /// The state of a file, in words and tone, as its sponsor reads it.
 pub const fn state(state: State) -> (TagTone, Text) {
     match state {
-        State::Draft => (TagTone::You, Text::new("Giliran Anda · sedang diisi", "Your turn · being filled in")),
-        State::Submitted => (TagTone::Us, Text::new("Giliran Dinas Sosial · menunggu", "Social office's turn · waiting")),
-        State::InReview => (TagTone::Us, Text::new("Giliran Dinas Sosial · diperiksa", "Social office's turn · in review")),
+        State::Draft => {
+            (TagTone::You, Text::new("Giliran Anda · sedang diisi", "Your turn · being filled in"))
+        }
+        State::Submitted => {
+            (TagTone::Us, Text::new("Giliran Dinas Sosial · menunggu", "Social office's turn · waiting"))
+        }
+        State::InReview => {
+            (TagTone::Us, Text::new("Giliran Dinas Sosial · diperiksa", "Social office's turn · in review"))
+        }
         State::Returned => (TagTone::You, Text::new("Giliran Anda · dikembalikan", "Your turn · returned")),
         State::Verified => (TagTone::Done, Text::new("Terverifikasi", "Verified")),
         State::Rejected => (TagTone::Stop, Text::new("Ditolak", "Rejected")),
@@ -21,10 +27,9 @@ pub const fn state(state: State) -> (TagTone, Text) {
 /// What is written beside a file field.
 pub const fn limits(kind: PaperKind) -> Text {
     match kind {
-        PaperKind::PremisesPhoto => Text::new(
-            "JPEG, PNG, atau WebP. Paling besar 10 MB.",
-            "JPEG, PNG or WebP. 10 MB at most.",
-        ),
+        PaperKind::PremisesPhoto => {
+            Text::new("JPEG, PNG, atau WebP. Paling besar 10 MB.", "JPEG, PNG or WebP. 10 MB at most.")
+        }
         PaperKind::RecommendationLetter => Text::new(
             "PDF. Paling besar 20 MB, paling banyak 10 halaman.",
             "PDF. 20 MB and 10 pages at most.",

@@ -21,7 +21,7 @@ pub fn Cards(children: Children) -> impl IntoView {
     view! { <div class="cards">{children()}</div> }
 }
 
-/// Papers at the left, facts and decision at the right; one under the other on a phone.
+/// Papers at the left, facts and decision at the right; one under the other on a phone, the decision first.
 #[component]
 pub fn Split(
     /// The wider column.
@@ -31,5 +31,6 @@ pub fn Split(
     #[prop(into)]
     side: ViewFnOnce,
 ) -> impl IntoView {
-    view! { <div class="split"><div>{main.run()}</div><div class="side">{side.run()}</div></div> }
+    // First in the page what is to be done: so it is read first, and stands first on a phone.
+    view! { <div class="split"><div class="side">{side.run()}</div><div class="wide">{main.run()}</div></div> }
 }

@@ -35,13 +35,14 @@ impl Db {
         let pools = Door::ALL
             .into_iter()
             .map(|door| {
-                let options = options(door)
-                    .application_name(door.role())
-                    .options([("statement_timeout", "15000"), ("idle_in_transaction_session_timeout", "30000")]);
+                let options = options(door).application_name(door.role()).options([
+                    ("statement_timeout", "15000"),
+                    ("idle_in_transaction_session_timeout", "30000"),
+                ]);
                 let pool = PgPoolOptions::new()
                     .max_connections(POOL_SIZE)
                     .acquire_timeout(ACQUIRE)
-                    .idle_timeout(Duration::from_secs(60))
+                    .idle_timeout(Duration::from_mins(1))
                     .connect_lazy_with(options);
                 (door, pool)
             })

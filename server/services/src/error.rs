@@ -95,9 +95,10 @@ impl From<sqlx::Error> for Error {
     fn from(error: sqlx::Error) -> Self {
         let problem = match &error {
             sqlx::Error::RowNotFound => Problem::NotFound,
-            sqlx::Error::Io(_) | sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed | sqlx::Error::WorkerCrashed => {
-                Problem::Unavailable
-            }
+            sqlx::Error::Io(_)
+            | sqlx::Error::PoolTimedOut
+            | sqlx::Error::PoolClosed
+            | sqlx::Error::WorkerCrashed => Problem::Unavailable,
             sqlx::Error::Database(db) => database_problem(db.code().as_deref(), db.constraint()),
             _ => Problem::Internal,
         };
@@ -108,18 +109,24 @@ impl From<sqlx::Error> for Error {
 /// SQLSTATE and constraint name to problem; a name that stands here is a rule, any other is our fault.
 fn database_problem(code: Option<&str>, constraint: Option<&str>) -> Problem {
     match (code, constraint) {
-        // Raised by our triggers: the version that was read is no longer the newest; nothing there.
-        (Some("NA409"), _) => Problem::Stale,
-        (Some("NA404"), _) => Problem::NotFound,
-        // Two events with one sequence number, two current papers of a kind: somebody was faster.
-        (
+        // Raised by our triggers: the version that was read is no longer the newest; nothing there. Serialisation
+        // failure, deadlock, lock time-out: somebody was faster as well.
+        // Two events with one sequence number, two current papers of a kind: the same.
+        (Some("NA409" | "40001" | "40P01" | "55P03"), _)
+        | (
             _,
-            Some("institution_events_pkey" | "document_events_pkey" | "documents_current" | "documents_number_once"),
+            Some(
+                "institution_events_pkey"
+                | "document_events_pkey"
+                | "documents_current"
+                | "documents_number_once",
+            ),
         ) => Problem::Stale,
+        (Some("NA404"), _) => Problem::NotFound,
         // The database is going down, starting, or at its connection limit.
-        (Some("57P01" | "57P02" | "57P03" | "53300" | "08000" | "08003" | "08006"), _) => Problem::Unavailable,
-        // Serialisation failure, deadlock, lock time-out: trying again helps.
-        (Some("40001" | "40P01" | "55P03"), _) => Problem::Stale,
+        (Some("57P01" | "57P02" | "57P03" | "53300" | "08000" | "08003" | "08006"), _) => {
+            Problem::Unavailable
+        }
         _ => Problem::Internal,
     }
 }

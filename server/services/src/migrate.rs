@@ -73,8 +73,9 @@ struct OldSchema {
 pub async fn is_current(db: &Db) -> Result<()> {
     let needed = MIGRATIONS.iter().map(|m| m.version).max().unwrap_or_default();
     // Not a checked query: the table is sqlx's own, made by the migrator and not by a migration.
-    let found: i64 = sqlx::query_scalar("select coalesce(max(version), 0) from _sqlx_migrations where success")
-        .fetch_one(db.pool(Door::Ops)?)
-        .await?;
+    let found: i64 =
+        sqlx::query_scalar("select coalesce(max(version), 0) from _sqlx_migrations where success")
+            .fetch_one(db.pool(Door::Ops)?)
+            .await?;
     if found == needed { Ok(()) } else { Err(Error::internal(OldSchema { found, needed })) }
 }

@@ -26,12 +26,9 @@ pub async fn faults(db: &Db) -> Result<Vec<String>> {
             (row.create, "may make roles"),
             (row.owner, "may act as naungan_owner"),
         ];
-        faults.extend(
-            wrong
-                .into_iter()
-                .filter(|(is, _)| *is)
-                .map(|(_, what)| format!("database role {} {what}; see naungan migrate --print-roles", row.name)),
-        );
+        faults.extend(wrong.into_iter().filter(|(is, _)| *is).map(|(_, what)| {
+            format!("database role {} {what}; see naungan migrate --print-roles", row.name)
+        }));
     }
     Ok(faults)
 }

@@ -22,7 +22,8 @@ pub async fn run() -> Result<ExitCode, Failure> {
     }
     let walls = decode::confine::probe();
     if !opened.config.mode.is_embedded() && !walls.seccomp {
-        faults.push("sandbox: this kernel has no seccomp; untrusted files cannot be decoded safely".to_owned());
+        faults
+            .push("sandbox: this kernel has no seccomp; untrusted files cannot be decoded safely".to_owned());
     }
     for fault in &faults {
         println!("{fault}");
@@ -31,5 +32,9 @@ pub async fn run() -> Result<ExitCode, Failure> {
         println!("Semua baik: konfigurasi, basis data, penyimpanan, ruang dekode.");
     }
     opened.close().await?;
-    Ok(if faults.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(u8::try_from(EX_CONFIG).unwrap_or(78)) })
+    Ok(if faults.is_empty() {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::from(u8::try_from(EX_CONFIG).unwrap_or(78))
+    })
 }

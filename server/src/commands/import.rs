@@ -35,7 +35,8 @@ pub async fn run(what: What) -> Result<ExitCode, Failure> {
     as_owner(&mut conn).await?;
     let mut good = true;
     for path in files {
-        let file = File::open(&path).map_err(|error| Failure::Other(format!("{}: {error}", path.display())))?;
+        let file =
+            File::open(&path).map_err(|error| Failure::Other(format!("{}: {error}", path.display())))?;
         let report = region::import(&mut conn, file).await?;
         println!("{}: {}", path.display(), report.summary(Lang::Id));
         for refused in &report.refused {

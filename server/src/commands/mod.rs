@@ -76,16 +76,16 @@ pub enum Command {
 /// Runs a command.
 pub async fn run(command: Command) -> ExitCode {
     let done = match command {
-        Command::Serve { no_worker } => serve::run(!no_worker).await,
-        Command::Work => work::run().await,
-        Command::Migrate { print_roles } => migrate::run(print_roles).await,
-        Command::Check => check::run().await,
-        Command::Verify => verify::run().await,
-        Command::Seed { what } => seed::run(what).await,
-        Command::Import { what } => import::run(what).await,
-        Command::Admin { what } => admin::run(what).await,
+        Command::Serve { no_worker } => Box::pin(serve::run(!no_worker)).await,
+        Command::Work => Box::pin(work::run()).await,
+        Command::Migrate { print_roles } => Box::pin(migrate::run(print_roles)).await,
+        Command::Check => Box::pin(check::run()).await,
+        Command::Verify => Box::pin(verify::run()).await,
+        Command::Seed { what } => Box::pin(seed::run(what)).await,
+        Command::Import { what } => Box::pin(import::run(what)).await,
+        Command::Admin { what } => Box::pin(admin::run(what)).await,
         // Runs before any runtime: see `main`.
         Command::Decode { .. } => Ok(ExitCode::SUCCESS),
     };
-    done.unwrap_or_else(|failure| failure.report())
+    done.unwrap_or_else(Failure::report)
 }

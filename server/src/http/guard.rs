@@ -35,7 +35,7 @@ impl Limits {
 
     /// Forgets addresses that have been quiet, now and then, for ever.
     pub async fn keep_tidy(self) {
-        let mut tick = tokio::time::interval(std::time::Duration::from_secs(300));
+        let mut tick = tokio::time::interval(std::time::Duration::from_mins(5));
         loop {
             tick.tick().await;
             self.writes.retain_recent();

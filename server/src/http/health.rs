@@ -32,7 +32,8 @@ impl<S: Sync> FromRequestParts<S> for Local {
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, StatusCode> {
         let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>();
         let local = peer.is_none_or(|ConnectInfo(peer)| peer.ip().is_loopback());
-        let passed_on = parts.headers.contains_key("x-forwarded-for") || parts.headers.contains_key("forwarded");
+        let passed_on =
+            parts.headers.contains_key("x-forwarded-for") || parts.headers.contains_key("forwarded");
         if local && !passed_on { Ok(Self) } else { Err(StatusCode::NOT_FOUND) }
     }
 }
@@ -64,9 +65,8 @@ pub async fn metrics(_: Local, State(health): State<Health>) -> Response {
 }
 
 async fn queues(health: &Health) -> String {
-    let figures = match tokio::time::timeout(PATIENCE, figures(health)).await {
-        Ok(Ok(figures)) => figures,
-        _ => return "naungan_database_up 0\n".to_owned(),
+    let Ok(Ok(figures)) = tokio::time::timeout(PATIENCE, figures(health)).await else {
+        return "naungan_database_up 0\n".to_owned();
     };
     format!(
         "naungan_database_up 1\nnaungan_jobs_due {}\nnaungan_jobs_oldest_seconds {}\nnaungan_jobs_failed {}\n\

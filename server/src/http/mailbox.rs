@@ -42,7 +42,7 @@ async fn list(ctx: Ctx, Extension(mailbox): Extension<Mailbox>) -> PageResult {
                 {if mails.is_empty() {
                     view! { <EmptyState title=NONE><p>{t(ABOUT)}</p></EmptyState> }.into_any()
                 } else {
-                    let lines = mails.iter().map(|mail| line(mail)).collect_view();
+                    let lines = mails.iter().map(line).collect_view();
                     view! { <ul class="mailbox">{lines}</ul> }.into_any()
                 }}
             </Sheet>

@@ -7,8 +7,8 @@ use app::visit::RequestId;
 use axum::extract::{MatchedPath, Request, State};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
-use http::header::{HeaderName, HeaderValue, STRICT_TRANSPORT_SECURITY};
 use http::StatusCode;
+use http::header::{HeaderName, HeaderValue, STRICT_TRANSPORT_SECURITY};
 use std::any::Any;
 use std::time::Instant;
 use tracing::Instrument;
@@ -83,7 +83,15 @@ fn known(route: Option<&str>) -> &'static str {
     app::routes::TABLE
         .iter()
         .map(|line| line.path)
-        .chain(["/healthz", "/readyz", "/metrics", "/api/v1/openapi.json", "/ikon.svg", "/dev/kotak-surat", "/pkg"])
+        .chain([
+            "/healthz",
+            "/readyz",
+            "/metrics",
+            "/api/v1/openapi.json",
+            "/ikon.svg",
+            "/dev/kotak-surat",
+            "/pkg",
+        ])
         .find(|path| *path == route)
         .unwrap_or("other")
 }

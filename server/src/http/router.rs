@@ -4,10 +4,10 @@ use super::{Health, Limits, assets, guard, health, mailbox, observe, openapi, or
 use crate::embedded::smtp::Mailbox;
 use crate::telemetry::Metrics;
 use app::house::House;
+use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::get;
-use axum::Router;
 use http::StatusCode;
 use std::path::PathBuf;
 use std::time::Duration;
@@ -17,7 +17,7 @@ use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Pr
 use tower_http::timeout::TimeoutLayer;
 
 /// Longest time a request may take; a large file on a slow line needs most of it.
-const DEADLINE: Duration = Duration::from_secs(300);
+const DEADLINE: Duration = Duration::from_mins(5);
 
 /// What the router is made of.
 pub struct Parts {

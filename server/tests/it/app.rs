@@ -21,7 +21,6 @@ use tower::ServiceExt;
 
 /// A portal of its own.
 pub struct TestApp {
-    pub test: TestDb,
     pub hands: Hands,
     pub mailer: Arc<MemoryMailer>,
     pub store: Arc<MemoryStore>,
@@ -48,7 +47,9 @@ impl TestApp {
             passwords,
             assets: Arc::new(Assets::default()),
             embedded: true,
-            oidc: Arc::new(services::account::oidc::Oidc::new("https://naungan.example.id", Vec::new()).unwrap()),
+            oidc: Arc::new(
+                services::account::oidc::Oidc::new("https://naungan.example.id", Vec::new()).unwrap(),
+            ),
         };
         let router = router(Parts {
             house,
@@ -59,7 +60,7 @@ impl TestApp {
             https: true,
             origin: "https://naungan.example.id".to_owned(),
         });
-        Self { test, hands, mailer, store, router, hash }
+        Self { hands, mailer, store, router, hash }
     }
 
     /// A browser without cookies.
@@ -86,11 +87,18 @@ impl TestApp {
     }
 
     /// An office and one officer of it.
-    pub async fn officer(&self, kind: &str, area: Option<&str>, role: domain::policy::Role, email: &str) -> (Office, Officer) {
+    pub async fn officer(
+        &self,
+        kind: &str,
+        area: Option<&str>,
+        role: domain::policy::Role,
+        email: &str,
+    ) -> (Office, Officer) {
         let region = area.map(|code| domain::region::RegionCode::parse(code).unwrap());
         let name = format!("Dinas Sosial {}", area.unwrap_or("Pusat"));
         let office = found_office(&self.hands.db, kind, &name, region.as_ref()).await.unwrap();
-        let officer = invite_officer(&self.hands.db, &office, role, "Nyoman Pratama", email, &self.hash).await.unwrap();
+        let officer =
+            invite_officer(&self.hands.db, &office, role, "Nyoman Pratama", email, &self.hash).await.unwrap();
         (office, officer)
     }
 

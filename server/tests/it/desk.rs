@@ -42,28 +42,36 @@ async fn a_file_is_returned_corrected_and_verified() {
 
     let (path, page) = form(&mut officer, &sponsor, "kembalikan").await;
     let returned = officer
-        .post(&path, &[
-            ("kunci", &page.field("kunci")),
-            ("versi", &page.field("versi")),
-            ("profile", "benar"),
-            ("premises_photo", "benar"),
-            ("recommendation_letter", "not_signed"),
-            ("recommendation_letter_kata", "Tanda tangan kepala desa belum ada."),
-        ])
+        .post(
+            &path,
+            &[
+                ("kunci", &page.field("kunci")),
+                ("versi", &page.field("versi")),
+                ("profile", "benar"),
+                ("premises_photo", "benar"),
+                ("recommendation_letter", "not_signed"),
+                ("recommendation_letter_kata", "Tanda tangan kepala desa belum ada."),
+            ],
+        )
         .await;
     assert_eq!(returned.status, StatusCode::SEE_OTHER, "{}", returned.body);
 
     let mut owner = app.signed_in(&sponsor.email).await;
     let home = owner.get("/sponsor").await;
     assert!(home.says("Tanda tangan kepala desa belum ada."), "{}", home.body);
-    let kept = owner.upload("/sponsor/berkas/premises_photo", "a.jpg", &decode::sample::premises_photo(3)).await;
+    let kept =
+        owner.upload("/sponsor/berkas/premises_photo", "a.jpg", &decode::sample::premises_photo(3)).await;
     assert!(!kept.status.is_redirection(), "the accepted photo is not asked for again");
-    let mended = owner.upload("/sponsor/berkas/recommendation_letter", "s.pdf", &decode::sample::letter(9)).await;
+    let mended =
+        owner.upload("/sponsor/berkas/recommendation_letter", "s.pdf", &decode::sample::letter(9)).await;
     assert_eq!(mended.status, StatusCode::SEE_OTHER, "{}", mended.body);
     app.run_jobs().await;
-    let send = owner.get("/sponsor/kirim").await;
+    let check = owner.get("/sponsor/kirim").await;
     let sent = owner
-        .post("/sponsor/kirim", &[("kunci", &send.field("kunci")), ("versi", &send.field("versi")), ("declared", "1")])
+        .post(
+            "/sponsor/kirim",
+            &[("kunci", &check.field("kunci")), ("versi", &check.field("versi")), ("declared", "1")],
+        )
         .await;
     assert_eq!(sent.location(), "/sponsor/terkirim", "{}", sent.body);
 
@@ -72,12 +80,15 @@ async fn a_file_is_returned_corrected_and_verified() {
     let today = app.hands.db.begin(&services::context::Actor::ops()).await.unwrap().today();
     let day = format!("{} {} {}", today.day(), u8::from(today.month()), today.year());
     let verified = officer
-        .post(&path, &[
-            ("kunci", &page.field("kunci")),
-            ("versi", &page.field("versi")),
-            ("visited_on", &day),
-            ("visit_words", "Papan nama ada, pengurus ditemui."),
-        ])
+        .post(
+            &path,
+            &[
+                ("kunci", &page.field("kunci")),
+                ("versi", &page.field("versi")),
+                ("visited_on", &day),
+                ("visit_words", "Papan nama ada, pengurus ditemui."),
+            ],
+        )
         .await;
     assert_eq!(verified.status, StatusCode::SEE_OTHER, "{}", verified.body);
     assert!(owner.get("/sponsor").await.says("Lembaga Anda terverifikasi"));
@@ -95,11 +106,14 @@ async fn nothing_is_decided_before_every_paper_was_opened() {
     let (path, page) = form(&mut officer, &sponsor, "tolak").await;
 
     let refused = officer
-        .post(&path, &[
-            ("kunci", &page.field("kunci")),
-            ("versi", &page.field("versi")),
-            ("words", "Lembaga ini tidak ada di alamat itu."),
-        ])
+        .post(
+            &path,
+            &[
+                ("kunci", &page.field("kunci")),
+                ("versi", &page.field("versi")),
+                ("words", "Lembaga ini tidak ada di alamat itu."),
+            ],
+        )
         .await;
 
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
@@ -123,12 +137,15 @@ async fn the_slower_of_two_officers_is_told_what_changed_and_keeps_their_words()
     take(&mut second, &sponsor).await;
 
     let late = first
-        .post(&path, &[
-            ("kunci", &old.field("kunci")),
-            ("versi", &old.field("versi")),
-            ("premises_photo", "blurred"),
-            ("premises_photo_kata", "Foto terlalu gelap untuk dibaca."),
-        ])
+        .post(
+            &path,
+            &[
+                ("kunci", &old.field("kunci")),
+                ("versi", &old.field("versi")),
+                ("premises_photo", "blurred"),
+                ("premises_photo_kata", "Foto terlalu gelap untuk dibaca."),
+            ],
+        )
         .await;
 
     assert_eq!(late.status, StatusCode::UNPROCESSABLE_ENTITY);
@@ -164,16 +181,22 @@ async fn a_return_without_a_reason_is_refused_and_what_was_typed_is_kept() {
 
     let nothing = officer.post(&path, &[("kunci", &key), ("versi", &version), ("profile", "benar")]).await;
     let script = officer
-        .post(&path, &[
-            ("kunci", &key),
-            ("versi", &version),
-            ("profile", "other"),
-            ("profile_kata", "</textarea><script>alert(1)</script>"),
-            ("premises_photo", "not_signed"),
-        ])
+        .post(
+            &path,
+            &[
+                ("kunci", &key),
+                ("versi", &version),
+                ("profile", "other"),
+                ("profile_kata", "</textarea><script>alert(1)</script>"),
+                ("premises_photo", "not_signed"),
+            ],
+        )
         .await;
 
-    assert_eq!((nothing.status, script.status), (StatusCode::UNPROCESSABLE_ENTITY, StatusCode::UNPROCESSABLE_ENTITY));
+    assert_eq!(
+        (nothing.status, script.status),
+        (StatusCode::UNPROCESSABLE_ENTITY, StatusCode::UNPROCESSABLE_ENTITY)
+    );
     assert!(nothing.says("Tandai sedikitnya satu"));
     assert!(script.says("&lt;/textarea&gt;&lt;script&gt;") && !script.says("<script>alert(1)"));
 }

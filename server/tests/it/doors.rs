@@ -9,13 +9,31 @@ use services::testkit::Progress;
 async fn every_answer_carries_the_security_headers() {
     let app = TestApp::start().await;
     let mut browser = app.browser();
-    for path in ["/", "/masuk", "/daftar", "/tidak-ada", "/wilayah?q=panji", "/pkg/tidak-ada.css", "/sponsor", "/healthz"] {
+    for path in [
+        "/",
+        "/masuk",
+        "/daftar",
+        "/tidak-ada",
+        "/wilayah?q=panji",
+        "/pkg/tidak-ada.css",
+        "/sponsor",
+        "/healthz",
+    ] {
         let page = browser.get(path).await;
-        for name in ["content-security-policy", "x-content-type-options", "referrer-policy", "strict-transport-security", "x-request-id"] {
+        for name in [
+            "content-security-policy",
+            "x-content-type-options",
+            "referrer-policy",
+            "strict-transport-security",
+            "x-request-id",
+        ] {
             assert!(page.headers.contains_key(name), "{path} lacks {name}");
         }
         let policy = page.headers["content-security-policy"].to_str().unwrap();
-        assert!(policy.starts_with("default-src 'none'") && !policy.contains("unsafe-inline"), "{path}: {policy}");
+        assert!(
+            policy.starts_with("default-src 'none'") && !policy.contains("unsafe-inline"),
+            "{path}: {policy}"
+        );
     }
 }
 
@@ -71,7 +89,8 @@ async fn an_absent_page_says_what_to_do_and_carries_the_request_id() {
 #[tokio::test]
 async fn public_pages_stand_in_both_languages_without_scripts() {
     let app = TestApp::start().await;
-    for path in ["/", "/standar-pelayanan", "/privasi", "/aksesibilitas", "/masuk", "/lupa-sandi", "/wilayah"] {
+    for path in ["/", "/standar-pelayanan", "/privasi", "/aksesibilitas", "/masuk", "/lupa-sandi", "/wilayah"]
+    {
         for (lang, tag) in [("id", "lang=\"id\""), ("en", "lang=\"en\"")] {
             let page = app.browser().get(&format!("{path}?bahasa={lang}")).await;
             assert_eq!(page.status, StatusCode::OK, "{path}");

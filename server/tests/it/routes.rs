@@ -12,14 +12,12 @@ const CANARY: &str = "KANARI";
 
 async fn ask(browser: &Browser, route: &Route, path: &str) -> Page {
     let mut browser = browser.clone();
-    match route.method {
-        "get" => browser.get(path).await,
-        _ => {
-            let mut headers: HeaderMap = own();
-            headers.insert("content-type", "application/x-www-form-urlencoded".parse().unwrap());
-            browser.send(Method::POST, path, headers, b"versi=1&words=kata&declared=1".to_vec()).await
-        }
+    if route.method == "get" {
+        return browser.get(path).await;
     }
+    let mut headers: HeaderMap = own();
+    headers.insert("content-type", "application/x-www-form-urlencoded".parse().unwrap());
+    browser.send(Method::POST, path, headers, b"versi=1&words=kata&declared=1".to_vec()).await
 }
 
 fn leaks(page: &Page) -> bool {
@@ -63,7 +61,9 @@ async fn nobody_gets_through_a_door_that_is_not_theirs() {
         let path = at_victim(&app, &victim, route).await;
         let wrong: Vec<(&str, &Browser)> = match route.access {
             Access::Public | Access::SignedIn => vec![],
-            Access::Sponsor(_) => vec![("anonymous", &anonymous), ("officer", &stranger), ("national", &national)],
+            Access::Sponsor(_) => {
+                vec![("anonymous", &anonymous), ("officer", &stranger), ("national", &national)]
+            }
             Access::Office(_) => vec![("anonymous", &anonymous), ("sponsor", &sponsor)],
         };
         for (who, browser) in wrong {

@@ -25,7 +25,12 @@ async fn a_sponsor_registers_confirms_by_code_and_sees_what_to_do() {
     let mut browser = app.browser();
 
     let sent = browser.post("/daftar", FORM).await;
-    assert_eq!((sent.status, sent.location()), (StatusCode::SEE_OTHER, "/daftar/konfirmasi"), "{}", sent.body);
+    assert_eq!(
+        (sent.status, sent.location()),
+        (StatusCode::SEE_OTHER, "/daftar/konfirmasi"),
+        "{}",
+        sent.body
+    );
     app.run_jobs().await;
     let mail = app.mailer.sent_to("sari@contoh.id").pop().expect("a mail was sent");
     let done = browser.post("/daftar/konfirmasi", &[("code", &code_in(&mail.text))]).await;
@@ -109,7 +114,10 @@ async fn looking_for_a_village_keeps_what_was_typed() {
     let mut browser = app.signed_in(&sponsor.email).await;
 
     let page = browser
-        .post("/sponsor/lembaga", &[("aksi", "cari"), ("village_cari", "wanagiri"), ("street", "Jalan Mawar 5")])
+        .post(
+            "/sponsor/lembaga",
+            &[("aksi", "cari"), ("village_cari", "wanagiri"), ("street", "Jalan Mawar 5")],
+        )
         .await;
 
     assert_eq!(page.status, StatusCode::OK);
@@ -171,9 +179,11 @@ async fn with_the_store_down_nothing_is_acknowledged() {
     let mut browser = app.signed_in(&sponsor.email).await;
     app.store.set_down(true);
 
-    let down = browser.upload("/sponsor/berkas/premises_photo", "a.jpg", &decode::sample::premises_photo(7)).await;
+    let down =
+        browser.upload("/sponsor/berkas/premises_photo", "a.jpg", &decode::sample::premises_photo(7)).await;
     app.store.set_down(false);
-    let again = browser.upload("/sponsor/berkas/premises_photo", "a.jpg", &decode::sample::premises_photo(7)).await;
+    let again =
+        browser.upload("/sponsor/berkas/premises_photo", "a.jpg", &decode::sample::premises_photo(7)).await;
 
     assert!(down.says("belum tersimpan"), "{}", down.body);
     assert_eq!(again.status, StatusCode::SEE_OTHER);
@@ -191,7 +201,12 @@ async fn a_file_is_sent_once_however_often_the_button_is_pressed() {
     let first = browser.post("/sponsor/kirim", &form).await;
     let second = browser.post("/sponsor/kirim", &form).await;
 
-    assert_eq!((first.status, first.location()), (StatusCode::SEE_OTHER, "/sponsor/terkirim"), "{}", first.body);
+    assert_eq!(
+        (first.status, first.location()),
+        (StatusCode::SEE_OTHER, "/sponsor/terkirim"),
+        "{}",
+        first.body
+    );
     assert_eq!((second.status, second.location()), (StatusCode::SEE_OTHER, "/sponsor/terkirim"));
     assert!(browser.get("/sponsor/terkirim").await.says("VL-"));
     let back = browser.get("/sponsor/kirim").await;
@@ -205,7 +220,9 @@ async fn sending_without_the_declaration_says_so() {
     let mut browser = app.signed_in(&sponsor.email).await;
     let page = browser.get("/sponsor/kirim").await;
 
-    let sent = browser.post("/sponsor/kirim", &[("kunci", &page.field("kunci")), ("versi", &page.field("versi"))]).await;
+    let sent = browser
+        .post("/sponsor/kirim", &[("kunci", &page.field("kunci")), ("versi", &page.field("versi"))])
+        .await;
 
     assert_eq!(sent.status, StatusCode::UNPROCESSABLE_ENTITY);
 }
@@ -218,7 +235,9 @@ async fn a_form_sent_after_the_session_ended_comes_back_with_everything_typed() 
     let page = browser.get("/sponsor/lembaga").await;
     browser.cookies.remove("__Host-sesi");
 
-    let lost = browser.post("/sponsor/lembaga", &[("street", "Jalan Kenanga 77"), ("versi", &page.field("versi"))]).await;
+    let lost = browser
+        .post("/sponsor/lembaga", &[("street", "Jalan Kenanga 77"), ("versi", &page.field("versi"))])
+        .await;
     assert!(lost.location().starts_with("/masuk?lanjut="), "{}", lost.location());
     let form = [("email", sponsor.email.as_str()), ("password", PASSWORD), ("lanjut", "/sponsor/lembaga")];
     let back = browser.post("/masuk", &form).await;
@@ -235,7 +254,11 @@ async fn english_is_complete_on_the_sponsors_pages() {
     let mut browser = app.signed_in(&sponsor.email).await;
     browser.get("/?bahasa=en").await;
 
-    for (path, words) in [("/sponsor", "What to fill in"), ("/sponsor/lembaga", "Name of the institution"), ("/sponsor/kirim", "Check and send")] {
+    for (path, words) in [
+        ("/sponsor", "What to fill in"),
+        ("/sponsor/lembaga", "Name of the institution"),
+        ("/sponsor/kirim", "Check and send"),
+    ] {
         let page = browser.get(path).await;
         assert!(page.says("<html lang=\"en\"") && page.says(words), "{path}: {}", page.body);
     }

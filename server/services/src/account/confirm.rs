@@ -159,12 +159,19 @@ pub async fn resend(scope: &mut Scope, key: &str) -> Result<String> {
     }
 }
 
-async fn examine(scope: &mut Scope, link: &str) -> Result<(LinkState, Option<(token::Token, store::Account)>)> {
+async fn examine(
+    scope: &mut Scope,
+    link: &str,
+) -> Result<(LinkState, Option<(token::Token, store::Account)>)> {
     let Some((key, secret)) = token::split(link) else { return Ok((LinkState::Unknown, None)) };
-    let Some(found) = token::find(scope, key).await?.filter(|t| t.purpose == "confirm" && t.has_secret(secret)) else {
+    let Some(found) =
+        token::find(scope, key).await?.filter(|t| t.purpose == "confirm" && t.has_secret(secret))
+    else {
         return Ok((LinkState::Unknown, None));
     };
-    let Some(account) = store::by_id(scope, found.account).await? else { return Ok((LinkState::Unknown, None)) };
+    let Some(account) = store::by_id(scope, found.account).await? else {
+        return Ok((LinkState::Unknown, None));
+    };
     let state = if account.state != AccountState::Pending || found.used_at.is_some() {
         LinkState::Used
     } else if account.confirm_key.as_deref() != Some(found.key.as_str()) {

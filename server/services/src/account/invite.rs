@@ -60,7 +60,8 @@ pub async fn invite(scope: &mut Scope, invitation: &Invitation) -> Result<Accoun
     sqlx::query!("update accounts set reset_key = $2 where id = $1", account.0, fresh.key)
         .execute(scope.conn())
         .await?;
-    let facts = json!({ "link": fresh.link(), "expires_at": fresh.expires_at.unix_timestamp(), "office": office });
+    let facts =
+        json!({ "link": fresh.link(), "expires_at": fresh.expires_at.unix_timestamp(), "office": office });
     notification::owe(scope, Message::Invitation, Addressee::Account(account), None, &facts).await?;
     Ok(account)
 }

@@ -248,7 +248,8 @@ impl Oidc {
     }
 
     fn redirect(&self, issuer: &str) -> Result<RedirectUrl, Fault> {
-        RedirectUrl::new(format!("{}/masuk/sso/{issuer}/kembali", self.public_url)).map_err(|_| Fault::Internal)
+        RedirectUrl::new(format!("{}/masuk/sso/{issuer}/kembali", self.public_url))
+            .map_err(|_| Fault::Internal)
     }
 }
 

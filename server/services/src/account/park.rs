@@ -3,7 +3,7 @@
 
 use crate::context::Actor;
 use crate::db::Db;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::seal::{sha256, token};
 use domain::account::PARKED_MINUTES;
 use domain::lang::Lang;
@@ -66,7 +66,7 @@ pub async fn unpark(db: &Db, secret: &str) -> Result<Option<Parked>> {
         }
         _ => None,
     };
-    scope.commit().await.map_err(Error::from)?;
+    scope.commit().await?;
     Ok(parked)
 }
 
@@ -79,9 +79,10 @@ pub async fn peek(db: &Db, secret: &str) -> Result<Option<String>> {
     let mut scope = db.begin(&Actor::public(Lang::Id)).await?;
     scope.with_key(&key).await?;
     let now = scope.now();
-    let path = sqlx::query_scalar!("select path from parked_posts where key = $1 and expires_at > $2", key, now)
-        .fetch_optional(scope.conn())
-        .await?;
+    let path =
+        sqlx::query_scalar!("select path from parked_posts where key = $1 and expires_at > $2", key, now)
+            .fetch_optional(scope.conn())
+            .await?;
     scope.commit().await?;
     Ok(path)
 }

@@ -16,10 +16,47 @@ const PARALLEL: usize = 2;
 
 /// Words of this service and this country that make a password guessable here.
 const WORDS: &[&str] = &[
-    "naungan", "kemensos", "dinsos", "dinas", "sosial", "kis", "bpjs", "kesehatan", "indonesia", "sehat", "kartu",
-    "panti", "asuhan", "yayasan", "pesantren", "ponpes", "lembaga", "bismillah", "alhamdulillah", "rahasia",
-    "sandi", "katasandi", "password", "qwerty", "jakarta", "bandung", "surabaya", "merdeka", "garuda", "pancasila",
-    "sayang", "cinta", "anak", "ibu", "bapak", "admin", "sponsor", "portal", "masuk", "percobaan", "selamat",
+    "naungan",
+    "kemensos",
+    "dinsos",
+    "dinas",
+    "sosial",
+    "kis",
+    "bpjs",
+    "kesehatan",
+    "indonesia",
+    "sehat",
+    "kartu",
+    "panti",
+    "asuhan",
+    "yayasan",
+    "pesantren",
+    "ponpes",
+    "lembaga",
+    "bismillah",
+    "alhamdulillah",
+    "rahasia",
+    "sandi",
+    "katasandi",
+    "password",
+    "qwerty",
+    "jakarta",
+    "bandung",
+    "surabaya",
+    "merdeka",
+    "garuda",
+    "pancasila",
+    "sayang",
+    "cinta",
+    "anak",
+    "ibu",
+    "bapak",
+    "admin",
+    "sponsor",
+    "portal",
+    "masuk",
+    "percobaan",
+    "selamat",
 ];
 
 /// Hashes and checks passwords.
@@ -48,7 +85,10 @@ impl Passwords {
         let password = password.clone();
         self.run(move || {
             let salt = SaltString::encode_b64(&crate::seal::random::<16>()?).map_err(Error::internal)?;
-            Ok(argon2()?.hash_password(password.expose().as_bytes(), &salt).map_err(Error::internal)?.to_string())
+            Ok(argon2()?
+                .hash_password(password.expose().as_bytes(), &salt)
+                .map_err(Error::internal)?
+                .to_string())
         })
         .await
     }
@@ -107,8 +147,13 @@ mod tests {
 
     #[test]
     fn common_and_local_passwords_are_refused() {
-        for bad in ["passwordpassword", "1234567890123456", "aaaaaaaaaaaaaaaaaa", "qwertyuiopasdfgh", "bismillahbismillah"]
-        {
+        for bad in [
+            "passwordpassword",
+            "1234567890123456",
+            "aaaaaaaaaaaaaaaaaa",
+            "qwertyuiopasdfgh",
+            "bismillahbismillah",
+        ] {
             assert_eq!(weakness(&password(bad), &[]), Some(Rule::CommonPassword), "{bad}");
         }
     }

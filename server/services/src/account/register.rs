@@ -13,8 +13,8 @@ use domain::account::{AccountState, Email, LINK_HOURS, Name, Password, Phone};
 use domain::event::Message;
 use domain::id::{AccountId, TenantId};
 use domain::institution::SponsorKind;
-use domain::problem::{Problem, Violation};
 use domain::lang::Lang;
+use domain::problem::{Problem, Violation};
 use serde_json::json;
 use time::Duration;
 
@@ -95,7 +95,8 @@ pub(super) async fn send_confirmation(scope: &mut Scope, account: AccountId) -> 
 /// The address has an account: its owner is told by mail, the browser waits like any other.
 pub(super) async fn tell_owner(scope: &mut Scope, account: AccountId) -> Result<String> {
     let fresh = token::issue(scope, account, "confirm", Duration::hours(LINK_HOURS)).await?;
-    notification::owe(scope, Message::AlreadyRegistered, Addressee::Account(account), None, &json!({})).await?;
+    notification::owe(scope, Message::AlreadyRegistered, Addressee::Account(account), None, &json!({}))
+        .await?;
     Ok(fresh.key)
 }
 
@@ -138,7 +139,8 @@ async fn create(scope: &mut Scope, form: &Registration, password_hash: &str) -> 
     .execute(scope.conn())
     .await?;
     let institution = scope.new_id();
-    let phone = scope.keys().seal(&format!("institutions.phone:{institution}"), form.phone.as_str().as_bytes())?;
+    let phone =
+        scope.keys().seal(&format!("institutions.phone:{institution}"), form.phone.as_str().as_bytes())?;
     sqlx::query!(
         "insert into institutions (id, tenant_id, kind, name, in_charge, phone) values ($1, $2, $3, $4, $5, $6)",
         institution,
@@ -155,7 +157,12 @@ async fn create(scope: &mut Scope, form: &Registration, password_hash: &str) -> 
 
 /// The newest details of an unconfirmed registration count. That the password was replaced is noted: from then on
 /// only the browser of this registration may confirm with it ([`super::confirm`]).
-async fn replace(scope: &mut Scope, account: AccountId, form: &Registration, password_hash: &str) -> Result<()> {
+async fn replace(
+    scope: &mut Scope,
+    account: AccountId,
+    form: &Registration,
+    password_hash: &str,
+) -> Result<()> {
     let phone = scope.keys().seal(&format!("accounts.phone:{account}"), form.phone.as_str().as_bytes())?;
     let lang: Lang = scope.actor().lang;
     let now = scope.now();

@@ -107,7 +107,8 @@ pub async fn set(scope: &mut Scope, link: &str, password_hash: &str) -> Result<L
     store::end_sessions(scope, account.id).await?;
     throttle::forgive(scope, &account.email.to_ascii_lowercase()).await?;
     if found.purpose == "reset" {
-        notification::owe(scope, Message::PasswordChanged, Addressee::Account(account.id), None, &json!({})).await?;
+        notification::owe(scope, Message::PasswordChanged, Addressee::Account(account.id), None, &json!({}))
+            .await?;
     }
     Ok(state)
 }
@@ -118,10 +119,14 @@ pub(super) async fn examine(
 ) -> Result<(LinkState, Option<(token::Token, store::Account)>)> {
     let Some((key, secret)) = token::split(link) else { return Ok((LinkState::Unknown, None)) };
     let found = token::find(scope, key).await?;
-    let Some(found) = found.filter(|t| matches!(t.purpose.as_str(), "reset" | "invite") && t.has_secret(secret)) else {
+    let Some(found) =
+        found.filter(|t| matches!(t.purpose.as_str(), "reset" | "invite") && t.has_secret(secret))
+    else {
         return Ok((LinkState::Unknown, None));
     };
-    let Some(account) = store::by_id(scope, found.account).await? else { return Ok((LinkState::Unknown, None)) };
+    let Some(account) = store::by_id(scope, found.account).await? else {
+        return Ok((LinkState::Unknown, None));
+    };
     let newest = account.reset_key.as_deref() == Some(found.key.as_str());
     let state = if found.used_at.is_some() {
         LinkState::Used

@@ -50,7 +50,8 @@ pub(super) async fn by_id(scope: &mut Scope, id: AccountId) -> Result<Option<Acc
     .fetch_optional(scope.conn())
     .await?;
     let Some(row) = row else { return Ok(None) };
-    let state = AccountState::from_word(&row.state).ok_or_else(|| Error::inconsistent("accounts", "state"))?;
+    let state =
+        AccountState::from_word(&row.state).ok_or_else(|| Error::inconsistent("accounts", "state"))?;
     Ok(Some(Account {
         id,
         email: row.email,

@@ -33,7 +33,9 @@ pub(super) async fn take_turn(scope: &mut Scope, email_key: &str) -> Result<()> 
     .await?;
     let Some(tries) = tries else { return Err(waiting(scope, &key).await?.into()) };
     let wait = now + Duration::seconds(back_off_seconds(tries).into());
-    sqlx::query!("update throttles set wait_until = $2 where key = $1", key, wait).execute(scope.conn()).await?;
+    sqlx::query!("update throttles set wait_until = $2 where key = $1", key, wait)
+        .execute(scope.conn())
+        .await?;
     Ok(())
 }
 
@@ -51,9 +53,13 @@ pub(super) async fn forgive(scope: &mut Scope, email_key: &str) -> Result<()> {
     let key = key(scope, "sign-in", email_key);
     scope.with_key(&key).await?;
     let now = scope.now();
-    sqlx::query!("update throttles set failures = 0, wait_until = null, updated_at = $2 where key = $1", key, now)
-        .execute(scope.conn())
-        .await?;
+    sqlx::query!(
+        "update throttles set failures = 0, wait_until = null, updated_at = $2 where key = $1",
+        key,
+        now
+    )
+    .execute(scope.conn())
+    .await?;
     Ok(())
 }
 

@@ -47,7 +47,12 @@ pub(super) fn split(link: &str) -> Option<(&str, &str)> {
 }
 
 /// Makes a token for `account`, valid for `lifetime`.
-pub(super) async fn issue(scope: &mut Scope, account: AccountId, purpose: &str, lifetime: Duration) -> Result<Fresh> {
+pub(super) async fn issue(
+    scope: &mut Scope,
+    account: AccountId,
+    purpose: &str,
+    lifetime: Duration,
+) -> Result<Fresh> {
     let number = u32::from_le_bytes(random::<4>()?) % 1_000_000;
     let fresh = Fresh {
         key: data_encoding::HEXLOWER.encode(&random::<16>()?),
@@ -105,7 +110,9 @@ pub(super) async fn find(scope: &mut Scope, key: &str) -> Result<Option<Token>> 
 /// Marks the token as used: once is all.
 pub(super) async fn spend(scope: &mut Scope, token: &Token) -> Result<()> {
     let now = scope.now();
-    sqlx::query!("update email_tokens set used_at = $2 where key = $1", token.key, now).execute(scope.conn()).await?;
+    sqlx::query!("update email_tokens set used_at = $2 where key = $1", token.key, now)
+        .execute(scope.conn())
+        .await?;
     Ok(())
 }
 

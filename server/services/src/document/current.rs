@@ -11,6 +11,7 @@ use domain::policy::Permission;
 use domain::problem::Problem;
 use domain::verification::State;
 use time::OffsetDateTime;
+use uuid::Uuid;
 
 /// A version of a paper.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,72 +53,71 @@ pub struct Paper {
 #[tracing::instrument(name = "document.current", skip_all, fields(institution.id = %institution))]
 pub async fn current(scope: &mut Scope, institution: InstitutionId) -> Result<Vec<Paper>> {
     require_read(scope)?;
-    let rows = sqlx::query!(
-        r#"select d.id,
-                  d.kind,
-                  d.state,
-                  d.number,
-                  d.file_name,
-                  d.size,
-                  d.sha256,
-                  d.received_at,
-                  d.refusal,
-                  d.pages,
-                  d.width,
-                  d.height,
-                  d.hints,
-                  i.state as institution_state,
-                  (select max(e.at) from institution_events e
-                    where e.institution_id = i.id and e.action = 'return') as returned_at,
-                  r.seq as "return_seq?",
-                  r.detail as "return_detail?"
-             from documents d
-             join institutions i on i.id = d.institution_id
-             left join lateral (select e.seq, e.detail from document_events e
-                                 where e.document_id = d.id and e.action = 'return' and d.state = 'returned'
-                                 order by e.seq desc
-                                 limit 1) r on true
-            where d.institution_id = $1 and d.state <> 'replaced'
-            order by d.kind"#,
-        institution.0,
-    )
-    .fetch_all(scope.conn())
-    .await?;
-    let uploads = scope.roles().may(Permission::UploadPaper);
-    let mut papers = Vec::with_capacity(rows.len());
-    for row in rows {
-        let id = DocumentId(row.id);
-        let state = store::read_state(&row.state)?;
-        let home = State::from_word(&row.institution_state)
-            .ok_or_else(|| Error::inconsistent("institutions", "state"))?;
-        let round = sent(home, row.returned_at, row.received_at);
-        let returned = match (row.return_seq, row.return_detail) {
-            (Some(seq), Some(sealed)) => {
-                Some(scope.unseal::<Returned>(&detail::place(row.id, seq), &sealed)?)
-            }
-            _ => None,
-        };
-        papers.push(Paper {
+    let rows = sqlx::query_file_as!(Row, "src/document/sql/current.sql", institution.0)
+        .fetch_all(scope.conn())
+        .await?;
+    rows.into_iter().map(|row| row.read(scope)).collect()
+}
+
+struct Row {
+    id: Uuid,
+    kind: String,
+    state: String,
+    number: i32,
+    file_name: Vec<u8>,
+    size: i32,
+    sha256: Vec<u8>,
+    received_at: OffsetDateTime,
+    refusal: Option<String>,
+    pages: Option<i32>,
+    width: Option<i32>,
+    height: Option<i32>,
+    hints: Vec<String>,
+    institution_state: String,
+    returned_at: Option<OffsetDateTime>,
+    return_seq: Option<i32>,
+    return_detail: Option<Vec<u8>>,
+}
+
+impl Row {
+    fn read(self, scope: &Scope) -> Result<Paper> {
+        let id = DocumentId(self.id);
+        let state = store::read_state(&self.state)?;
+        Ok(Paper {
             id,
-            kind: store::read_kind(&row.kind)?,
+            kind: store::read_kind(&self.kind)?,
             state,
-            number: store::read_count("number", row.number)?,
-            file_name: scope.keys().open_text(&store::name_place(id), &row.file_name)?,
-            size: store::read_count("size", row.size)?,
-            sha256: data_encoding::HEXLOWER.encode(&row.sha256),
-            received_at: row.received_at,
-            fault: row.refusal.as_deref().map(store::read_fault).transpose()?,
-            pages: store::read_count("pages", row.pages.unwrap_or_default())?,
-            pixels: match (row.width, row.height) {
-                (Some(w), Some(h)) => Some((store::read_count("width", w)?, store::read_count("height", h)?)),
-                _ => None,
-            },
-            hints: row.hints.iter().map(|word| store::read_hint(word)).collect::<Result<_>>()?,
-            returned,
-            replaceable: uploads && home.is_with_sponsor() && state.is_replaceable(round),
-        });
+            number: store::read_count("number", self.number)?,
+            file_name: scope.keys().open_text(&store::name_place(id), &self.file_name)?,
+            size: store::read_count("size", self.size)?,
+            sha256: data_encoding::HEXLOWER.encode(&self.sha256),
+            received_at: self.received_at,
+            fault: self.refusal.as_deref().map(store::read_fault).transpose()?,
+            pages: store::read_count("pages", self.pages.unwrap_or_default())?,
+            pixels: self.pixels()?,
+            hints: self.hints.iter().map(|word| store::read_hint(word)).collect::<Result<_>>()?,
+            returned: self.returned(scope)?,
+            replaceable: self.is_replaceable(scope, state)?,
+        })
     }
-    Ok(papers)
+
+    fn pixels(&self) -> Result<Option<(u32, u32)>> {
+        let (Some(width), Some(height)) = (self.width, self.height) else { return Ok(None) };
+        Ok(Some((store::read_count("width", width)?, store::read_count("height", height)?)))
+    }
+
+    fn returned(&self, scope: &Scope) -> Result<Option<Returned>> {
+        let (Some(seq), Some(sealed)) = (self.return_seq, &self.return_detail) else { return Ok(None) };
+        scope.unseal(&detail::place(self.id, seq), sealed).map(Some)
+    }
+
+    fn is_replaceable(&self, scope: &Scope, state: PaperState) -> Result<bool> {
+        let home = State::from_word(&self.institution_state)
+            .ok_or_else(|| Error::inconsistent("institutions", "state"))?;
+        let round = sent(home, self.returned_at, self.received_at);
+        let with_me = scope.roles().may(Permission::UploadPaper) && home.is_with_sponsor();
+        Ok(with_me && state.is_replaceable(round))
+    }
 }
 
 /// Row-level security shows the sponsor its own papers and the office those of its area; this is the lock

@@ -8,6 +8,7 @@ use crate::error::{Error, Result};
 use domain::document::{PaperAction, PaperFault, PaperKind};
 use domain::id::{DocumentId, InstitutionId};
 use time::OffsetDateTime;
+use uuid::Uuid;
 
 /// Most lines: a page, not an archive.
 const MOST: i64 = 200;
@@ -51,67 +52,51 @@ pub struct PaperEntry {
 #[tracing::instrument(name = "document.history", skip_all, fields(institution.id = %institution))]
 pub async fn history(scope: &mut Scope, institution: InstitutionId) -> Result<Vec<PaperEntry>> {
     require_read(scope)?;
-    let rows = sqlx::query!(
-        r#"select d.id as "id!",
-                  d.kind as "kind!",
-                  d.number as "number!",
-                  d.refusal,
-                  0 as "seq!",
-                  '' as "action!",
-                  d.received_at as "at!",
-                  '' as "actor_name!",
-                  '' as "actor_office!",
-                  null::bytea as detail
-             from documents d
-            where d.institution_id = $1
-            union all
-           select d.id,
-                  d.kind,
-                  d.number,
-                  d.refusal,
-                  e.seq,
-                  e.action,
-                  e.at,
-                  e.actor_name,
-                  e.actor_office,
-                  e.detail
-             from document_events e
-             join documents d on d.id = e.document_id
-            where d.institution_id = $1
-            order by 7 desc, 3 desc, 5 desc
-            limit $2"#,
-        institution.0,
-        MOST,
-    )
-    .fetch_all(scope.conn())
-    .await?;
-    let mut entries = Vec::with_capacity(rows.len());
-    for row in rows {
-        let what = match row.action.as_str() {
+    let rows = sqlx::query_file_as!(Row, "src/document/sql/history.sql", institution.0, MOST)
+        .fetch_all(scope.conn())
+        .await?;
+    rows.into_iter().map(|row| row.read(scope)).collect()
+}
+
+struct Row {
+    id: Uuid,
+    kind: String,
+    number: i32,
+    refusal: Option<String>,
+    seq: i32,
+    action: String,
+    at: OffsetDateTime,
+    actor_name: String,
+    actor_office: String,
+    detail: Option<Vec<u8>>,
+}
+
+impl Row {
+    fn read(self, scope: &Scope) -> Result<PaperEntry> {
+        let what = match self.action.as_str() {
             "" => Happening::Received,
             word => Happening::Moved(
                 PaperAction::from_word(word)
                     .ok_or_else(|| Error::inconsistent("document_events", "action"))?,
             ),
         };
-        let returned = match (what, row.detail) {
+        let returned = match (what, &self.detail) {
             (Happening::Moved(PaperAction::Return), Some(sealed)) => {
-                Some(scope.unseal::<Returned>(&detail::place(row.id, row.seq), &sealed)?)
+                Some(scope.unseal(&detail::place(self.id, self.seq), sealed)?)
             }
             _ => None,
         };
-        let refusal = row.refusal.filter(|_| what == Happening::Moved(PaperAction::Refuse));
-        entries.push(PaperEntry {
-            id: DocumentId(row.id),
-            kind: store::read_kind(&row.kind)?,
-            number: store::read_count("number", row.number)?,
+        let refusal = self.refusal.filter(|_| what == Happening::Moved(PaperAction::Refuse));
+        Ok(PaperEntry {
+            id: DocumentId(self.id),
+            kind: store::read_kind(&self.kind)?,
+            number: store::read_count("number", self.number)?,
             what,
-            at: row.at,
-            actor: row.actor_name,
-            office: row.actor_office,
+            at: self.at,
+            actor: self.actor_name,
+            office: self.actor_office,
             returned,
             fault: refusal.as_deref().map(store::read_fault).transpose()?,
-        });
+        })
     }
-    Ok(entries)
 }

@@ -6,7 +6,9 @@ use crate::error::Result;
 use crate::region;
 use domain::account::{Name, Phone};
 use domain::id::{FormKey, InstitutionId};
-use domain::institution::{Address, Profile, SponsorKind, parse_postcode, parse_residents, parse_rt_rw, parse_street};
+use domain::institution::{
+    Address, Profile, SponsorKind, parse_postcode, parse_residents, parse_rt_rw, parse_street,
+};
 use domain::policy::Permission;
 use domain::problem::{Problem, Rule, Violation};
 use domain::region::{Level, RegionCode};

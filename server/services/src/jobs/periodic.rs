@@ -29,7 +29,7 @@ impl Round {
 
     const fn every(self) -> Duration {
         match self {
-            Self::SweepDocuments | Self::Forget => Duration::from_secs(60 * 60),
+            Self::SweepDocuments | Self::Forget => Duration::from_hours(1),
         }
     }
 

@@ -26,7 +26,7 @@ const LEASE: Duration = Duration::seconds(60);
 /// Time between two heartbeats.
 const HEARTBEAT: StdDuration = StdDuration::from_secs(20);
 /// Longest run of one job.
-const LONGEST: StdDuration = StdDuration::from_secs(600);
+const LONGEST: StdDuration = StdDuration::from_mins(10);
 /// First wait after a counted failure; four times as long after each further one.
 const FIRST: Duration = Duration::seconds(10);
 /// Wait while a part of the house is down.
@@ -210,7 +210,7 @@ impl Runner {
             () = self.keep_lease(job) => End::Lost,
             ran = body => match ran {
                 Ok(Ok(Ok(()))) => End::Done,
-                Ok(Ok(Err(error))) => verdict(job, &error, self.age(job)),
+                Ok(Ok(Err(error))) => verdict(job, &error),
                 Ok(Err(_)) => again_or_failed(job, "took-too-long"),
                 Err(_) => again_or_failed(job, "panicked"),
             },
@@ -231,10 +231,6 @@ impl Runner {
         }
     }
 
-    fn age(&self, job: &Taken) -> Duration {
-        crate::clock::now() - job.created_at
-    }
-
     async fn settle(&self, job: &Taken, end: End) -> Result<()> {
         let actor = Actor::system(None);
         self.hands
@@ -246,19 +242,19 @@ impl Runner {
                 End::Lost => Ok(()),
             })
             .await?;
+        let attempts = job.attempts;
         match end {
-            End::Done => tracing::info!(attempts = job.attempts, "job done"),
-            End::Again { why, .. } => {
-                tracing::warn!(attempts = job.attempts, reason = why, "job is tried again later")
-            }
-            End::Failed(why) => tracing::error!(attempts = job.attempts, reason = why, "job given up"),
-            End::Lost => tracing::warn!("job went to another worker"),
+            End::Done => tracing::info!(attempts, "job done"),
+            End::Again { why: reason, .. } => tracing::warn!(attempts, reason, "job is tried again later"),
+            End::Failed(reason) => tracing::error!(attempts, reason, "job given up"),
+            End::Lost => tracing::warn!(attempts, "job went to another worker"),
         }
         Ok(())
     }
 }
 
-fn verdict(job: &Taken, error: &Error, age: Duration) -> End {
+fn verdict(job: &Taken, error: &Error) -> End {
+    let age = crate::clock::now() - job.created_at;
     match error.problem() {
         // What it was about is gone: nothing is left to do.
         Problem::NotFound => End::Done,

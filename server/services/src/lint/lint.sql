@@ -2,7 +2,7 @@ with
 schema as (select 'public'::regnamespace as oid),
 -- Reference data and bookkeeping: nobody's rows, so no row-level security.
 reference (name) as (values
-    ('regions'), ('region_editions'), ('region_successors'), ('region_words'),
+    ('regions'), ('region_editions'), ('region_successors'), ('region_words'), ('region_stage'),
     ('institution_moves'), ('document_moves'), ('_sqlx_migrations')),
 -- Functions that run as naungan_engine: the triggers of events, and the look-up of a session.
 definers (name) as (values

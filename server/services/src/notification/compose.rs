@@ -42,7 +42,7 @@ pub fn compose(facts: &Facts, occasion: Occasion) -> Mail {
         Facts::Returned(facts) => institution::returned(&mut page, facts),
         Facts::Verified(facts) => institution::verified(&mut page, facts),
         Facts::Rejected(facts) => institution::rejected(&mut page, facts),
-        Facts::PaperRefused(facts) => institution::paper_refused(&mut page, facts),
+        Facts::PaperRefused(facts) => institution::paper_refused(&mut page, *facts),
     }
     page.finish()
 }

@@ -82,8 +82,14 @@ pub async fn send(db: &Db, mailer: &dyn Mailer, public_url: &str) -> Result<Roun
         failed: AtomicUsize::new(0),
         unreachable: AtomicBool::new(false),
     };
-    let results: Vec<Result<()>> =
-        futures::stream::iter(taken).map(|row| { let post = &post; async move { post.handle(&row).await } }).buffer_unordered(AT_ONCE).collect().await;
+    let results: Vec<Result<()>> = futures::stream::iter(taken)
+        .map(|row| {
+            let post = &post;
+            async move { post.handle(&row).await }
+        })
+        .buffer_unordered(AT_ONCE)
+        .collect()
+        .await;
     results.into_iter().collect::<Result<()>>()?;
     let round = post.round(count);
     tracing::debug!(taken = round.taken, sent = round.sent, failed = round.failed, "mails handled");

@@ -79,8 +79,10 @@ impl Reason {
                 "the file cannot be read: it must be a complete CSV file in UTF-8 (gzip allowed).",
             ),
             Self::Heading => Text::new(
-                "judul kolom tidak dikenal: harus `code,name` (boleh `kind`, `edition`, `ended`) atau `old_code,old_edition,new_code`.",
-                "unknown heading: it must be `code,name` (`kind`, `edition`, `ended` allowed) or `old_code,old_edition,new_code`.",
+                "judul kolom tidak dikenal: harus `code,name` (boleh `kind`, `edition`, `ended`) atau \
+                 `old_code,old_edition,new_code`.",
+                "unknown heading: it must be `code,name` (`kind`, `edition`, `ended` allowed) or \
+                 `old_code,old_edition,new_code`.",
             ),
             Self::NoEdition => Text::new(
                 "edisi belum disebut: awali berkas dengan `#edition,2027,2027-03-01,Nama keputusan`.",
@@ -91,8 +93,10 @@ impl Reason {
                 "wrong edition line: its form is `#edition,2027,2027-03-01,Name of the decree`.",
             ),
             Self::NotNewer => Text::new(
-                "edisi ini tidak lebih baru daripada yang dipakai; edisi lama memerlukan kolom `edition` dan `ended`.",
-                "this edition is not newer than the one in use; an old one needs the columns `edition` and `ended`.",
+                "edisi ini tidak lebih baru daripada yang dipakai; edisi lama memerlukan kolom `edition` dan \
+                 `ended`.",
+                "this edition is not newer than the one in use; an old one needs the columns `edition` and \
+                 `ended`.",
             ),
             Self::Incomplete => Text::new(
                 "daftar tidak lengkap: seperlima atau lebih dari wilayah yang berlaku tidak ada di dalamnya.",
@@ -290,7 +294,9 @@ impl RegionLine {
         let mut key = self.name_key();
         for pair in self.words.windows(2) {
             key.push(' ');
-            pair.iter().for_each(|word| key.push_str(word));
+            for word in pair {
+                key.push_str(word);
+            }
         }
         if self.code.level() == Level::Province {
             for (_, names) in NICKNAMES.iter().filter(|(code, _)| *code == self.code.as_str()) {
@@ -336,9 +342,8 @@ type Records = csv::StringRecordsIntoIter<Box<dyn Read + Send>>;
 fn next_record(records: &mut Records) -> Option<Result<(u64, csv::StringRecord), Refused>> {
     loop {
         let at = records.reader().position().line();
-        let record = match records.next()? {
-            Ok(record) => record,
-            Err(_) => return Some(Err(Refused { line: at, reason: Reason::Unreadable })),
+        let Ok(record) = records.next()? else {
+            return Some(Err(Refused { line: at, reason: Reason::Unreadable }));
         };
         let line = record.position().map_or(at, csv::Position::line);
         if record.iter().any(|field| !field.is_empty()) {
@@ -361,8 +366,8 @@ fn separated(plain: Box<dyn Read + Send>) -> std::io::Result<(Box<dyn Read + Sen
     let mut first = Vec::new();
     plain.by_ref().take(4096).read_until(b'\n', &mut first)?;
     let first = first.strip_prefix(b"\xef\xbb\xbf").map(<[u8]>::to_vec).unwrap_or(first);
-    let count = |byte: u8| first.iter().filter(|other| **other == byte).count();
-    let delimiter = if count(b';') > count(b',') { b';' } else { b',' };
+    let commas_first = first.iter().find(|byte| matches!(byte, b',' | b';')) != Some(&b';');
+    let delimiter = if commas_first { b',' } else { b';' };
     Ok((Box::new(std::io::Cursor::new(first).chain(plain)), delimiter))
 }
 

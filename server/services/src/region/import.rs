@@ -162,7 +162,7 @@ async fn stage(
         report.rows += 1;
         match read {
             Ok(line) if exists(&line.edition) && line.ended.as_ref().is_none_or(exists) => {
-                stage.add(&line).await?
+                stage.add(&line).await?;
             }
             Ok(line) => report.refuse(Refused { line: line.line, reason: Reason::Edition }),
             Err(refused) => {

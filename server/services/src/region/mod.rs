@@ -11,11 +11,12 @@
 //! # Decision: words, not trigrams, over the paths (2026-11-21)
 //!
 //! Context: a name alone is ambiguous (98 villages are called Sidomulyo), so people type parts of the path
-//! in any order, on each key stroke. Choice: a GIN index over the words of the own name and of the whole
-//! path, matched by their beginnings; only when nothing is found are mistyped words replaced by similar
-//! ones from the dictionary of all words ([`store::similar_words`]), and the search repeated. Consequence:
-//! the usual search is one statement, and trigrams are compared with 40,000 short words instead of 100,000
-//! long paths.
+//! in any order, and the island asks again while they type. Choice: every word typed has to begin a word of
+//! the path and one of them a word of the own name; only the own names are indexed (GIN), the rest of the
+//! path is read from the few rows that are left. Only when nothing is found are mistyped words replaced by
+//! similar ones from the dictionary of all words, by trigrams, and the search repeated. Consequence: the
+//! usual search is one statement, and trigrams are compared with 50,000 short words instead of 100,000 long
+//! paths. Aliases that everybody uses for provinces (jatim, ntb) stand among their words.
 
 mod file;
 mod import;

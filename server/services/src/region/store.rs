@@ -271,8 +271,8 @@ impl<'c> Stage<'c> {
     pub async fn open(conn: &'c mut PgConnection) -> Result<Self> {
         let copy = conn
             .copy_in_raw(
-                "copy region_stage (line, code, edition, ended, level, kind, name, label, parent_code, name_key,
-                                    own_key) from stdin",
+                "copy region_stage (line, code, edition, ended, level, kind, name, label, parent_code,
+                                    name_key, own_key) from stdin",
             )
             .await?;
         Ok(Self { copy, block: String::with_capacity(2 * BLOCK) })
@@ -402,7 +402,7 @@ pub async fn learn_words(conn: &mut PgConnection) -> Result<()> {
     sqlx::query!(
         "insert into region_words (word)
          select distinct w.word from region_stage, unnest(string_to_array(name_key, ' ')) w (word)
-         where length(w.word) > 3
+         where length(w.word) > 3 order by w.word
          on conflict do nothing"
     )
     .execute(conn)
@@ -458,7 +458,8 @@ pub async fn unknown_successors(conn: &mut PgConnection, given: &SuccessorColumn
     let rows = sqlx::query!(
         r#"
         select g.line as "line!", o.code is null as "old_unknown!"
-        from unnest($1::bigint[], $2::text[], $3::text[], $4::text[]) g (line, old_code, old_edition, new_code)
+        from unnest($1::bigint[], $2::text[], $3::text[], $4::text[])
+            g (line, old_code, old_edition, new_code)
         left join regions o on o.code = g.old_code and o.edition = g.old_edition and o.valid_upto is not null
         left join regions n on n.code = g.new_code and n.valid_upto is null
         where o.code is null or n.code is null

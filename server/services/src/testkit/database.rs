@@ -54,13 +54,16 @@ impl TestDb {
         must("lock", sqlx::query("select pg_advisory_lock($1)").bind(TEMPLATE_LOCK).execute(&mut conn)).await;
         let there: Option<(i32,)> = must(
             "look for the template",
-            sqlx::query_as("select 1 from pg_database where datname = $1").bind(&template).fetch_optional(&mut conn),
+            sqlx::query_as("select 1 from pg_database where datname = $1")
+                .bind(&template)
+                .fetch_optional(&mut conn),
         )
         .await;
         if there.is_none() {
             make_template(&server, &mut conn, &template).await;
         }
-        must("unlock", sqlx::query("select pg_advisory_unlock($1)").bind(TEMPLATE_LOCK).execute(&mut conn)).await;
+        must("unlock", sqlx::query("select pg_advisory_unlock($1)").bind(TEMPLATE_LOCK).execute(&mut conn))
+            .await;
         let name = format!("naungan_test_{}", unique());
         run(&mut conn, &format!("create database {name} template {template}")).await;
         must("close", conn.close()).await;

@@ -38,22 +38,21 @@ pub async fn found_office(db: &Db, kind: &str, name: &str, area: Option<&RegionC
         let known = sqlx::query_scalar!("select id from tenants where kind = $1 and name = $2", kind, name)
             .fetch_optional(scope.conn())
             .await?;
-        let id = match known {
-            Some(id) => id,
-            None => {
-                let id = scope.new_id();
-                sqlx::query!(
-                    "insert into tenants (id, kind, name, reach_from, reach_upto) values ($1, $2, $3, $4, $5)",
-                    id,
-                    kind,
-                    name,
-                    reach.from(),
-                    reach.upto(),
-                )
-                .execute(scope.conn())
-                .await?;
-                id
-            }
+        let id = if let Some(id) = known {
+            id
+        } else {
+            let id = scope.new_id();
+            sqlx::query!(
+                "insert into tenants (id, kind, name, reach_from, reach_upto) values ($1, $2, $3, $4, $5)",
+                id,
+                kind,
+                name,
+                reach.from(),
+                reach.upto(),
+            )
+            .execute(scope.conn())
+            .await?;
+            id
         };
         Ok(Office { tenant: TenantId(id), name: name.to_owned() })
     })

@@ -145,6 +145,18 @@ impl SponsorBuilder {
         Ok(sponsor)
     }
 
+    /// A letter that names this institution.
+    fn letter(&self) -> Vec<u8> {
+        decode::sample::letter_with(&decode::sample::Words {
+            institution: self.name.clone(),
+            address: self.street.clone(),
+            town: "Kantor Perbekel".to_owned(),
+            number: format!("{:03}/SKR/XI/2026", self.seed),
+            date: "18 November 2026".to_owned(),
+            leader: self.in_charge.clone(),
+        })
+    }
+
     async fn register(&self, db: &Db, password_hash: &str) -> Result<String> {
         let form = Registration {
             kind: self.kind,
@@ -190,8 +202,10 @@ impl SponsorBuilder {
     async fn upload(&self, hands: &Hands, sponsor: &Sponsor) -> Result<()> {
         for kind in PaperKind::ALL {
             let (name, bytes) = match kind {
-                PaperKind::PremisesPhoto => ("foto-lembaga.jpg", decode::sample::premises_photo_with_sign(self.seed, &self.name)),
-                PaperKind::RecommendationLetter => ("surat.pdf", decode::sample::letter(self.seed)),
+                PaperKind::PremisesPhoto => {
+                    ("foto-lembaga.jpg", decode::sample::premises_photo_with_sign(self.seed, &self.name))
+                }
+                PaperKind::RecommendationLetter => ("surat.pdf", self.letter()),
             };
             let form_key = form_key(&hands.db.begin(&sponsor.actor).await?);
             let upload = document::Upload { kind, file_name: name.to_owned(), bytes, form_key };

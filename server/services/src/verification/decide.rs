@@ -88,7 +88,12 @@ pub async fn reject(
     tell(scope, &before, Message::InstitutionRejected, &json!({ "words": words })).await
 }
 
-async fn prepare(scope: &mut Scope, id: InstitutionId, version: i32, key: FormKey) -> Result<(Head, Vec<Paper>)> {
+async fn prepare(
+    scope: &mut Scope,
+    id: InstitutionId,
+    version: i32,
+    key: FormKey,
+) -> Result<(Head, Vec<Paper>)> {
     scope.require(Permission::ReviewInstitution)?;
     let before = institution::head(scope, id).await?.ok_or(Problem::NotFound)?;
     scope.claim(key, &format!("/kantor/lembaga/{id}")).await?;

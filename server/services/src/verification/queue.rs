@@ -37,7 +37,8 @@ pub enum Tab {
 
 impl Tab {
     /// Every tab, in order.
-    pub const ALL: [Self; 5] = [Self::Waiting, Self::InReview, Self::Returned, Self::Verified, Self::Rejected];
+    pub const ALL: [Self; 5] =
+        [Self::Waiting, Self::InReview, Self::Returned, Self::Verified, Self::Rejected];
 
     /// The state that the tab shows.
     pub const fn state(self) -> State {
@@ -138,7 +139,8 @@ pub struct Page {
 pub async fn queue(scope: &mut Scope, tab: Tab, after: Option<Cursor>) -> Result<Page> {
     scope.require(Permission::ReadQueue)?;
     let (state, account) = (tab.state().word(), scope.account()?);
-    let (name, tenant, office) = (scope.actor().name.clone(), scope.tenant()?, scope.actor().tenant_name.clone());
+    let (name, tenant, office) =
+        (scope.actor().name.clone(), scope.tenant()?, scope.actor().tenant_name.clone());
     let (due, id) = after.map_or((Date::MIN, Uuid::nil()), |c| (c.due_on, c.id));
     // PostgreSQL's first day lies after time's; any past day begins the first page.
     let due = due.max(time::macros::date!(2000 - 01 - 01));
@@ -212,7 +214,8 @@ impl Line {
             id: InstitutionId(self.id),
             receipt: self.receipt.unwrap_or_default(),
             name: self.name,
-            kind: SponsorKind::from_word(&self.kind).ok_or_else(|| Error::inconsistent("institutions", "kind"))?,
+            kind: SponsorKind::from_word(&self.kind)
+                .ok_or_else(|| Error::inconsistent("institutions", "kind"))?,
             region_path: self.region_path.unwrap_or_default(),
             submitted_at: self.submitted_at,
             due_on: self.due_on.ok_or_else(|| Error::inconsistent("institutions", "due_on"))?,

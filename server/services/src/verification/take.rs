@@ -58,7 +58,8 @@ pub async fn release(scope: &mut Scope, id: InstitutionId, version: i32) -> Resu
         return Err(Problem::Stale.into());
     }
     let mine = holds(&before, scope.account()?, scope.now());
-    let made = apply(MOVES, before.state, Action::Release, scope.roles(), |need| need != Need::Lease || mine)?;
+    let made =
+        apply(MOVES, before.state, Action::Release, scope.roles(), |need| need != Need::Lease || mine)?;
     institution::append(scope, &before, made, None).await?;
     sqlx::query!(
         "update institutions set holder_id = null, holder_name = null, lease_until = null where id = $1",
@@ -72,7 +73,8 @@ pub async fn release(scope: &mut Scope, id: InstitutionId, version: i32) -> Resu
 async fn take_over(scope: &mut Scope, before: &Head) -> Result<()> {
     let (me, now) = (scope.account()?, scope.now());
     let free = lease(before, me, now) == Lease::Free;
-    let made = apply(MOVES, before.state, Action::Take, scope.roles(), |need| need != Need::LeaseFree || free)?;
+    let made =
+        apply(MOVES, before.state, Action::Take, scope.roles(), |need| need != Need::LeaseFree || free)?;
     institution::append(scope, before, made, None).await?;
     let (name, until) = (scope.actor().name.clone(), now + Duration::minutes(LEASE_MINUTES));
     sqlx::query!(

@@ -14,8 +14,8 @@ use serde_json::Value;
 use services::account::invite::{Invitation, invite};
 use services::account::park::{Parked, park, peek, unpark};
 use services::account::{
-    LinkState, Passwords, Proven, Registration, SessionToken, SignIn, confirm, register, reset, session, settings,
-    sign_in,
+    LinkState, Passwords, Proven, Registration, SessionToken, SignIn, confirm, register, reset, session,
+    settings, sign_in,
 };
 use services::context::{Actor, Door};
 use services::db::Db;
@@ -157,17 +157,16 @@ impl Portal {
     async fn invite(&self, email: &str) {
         let area = RegionCode::parse("51.08").unwrap();
         let office =
-            found_office(self.db(), "dinsos_kabkota", "Dinas Sosial Kabupaten Buleleng", Some(&area)).await.unwrap();
+            found_office(self.db(), "dinsos_kabkota", "Dinas Sosial Kabupaten Buleleng", Some(&area))
+                .await
+                .unwrap();
         let invitation = Invitation {
             email: Email::parse(email).unwrap(),
             name: Name::parse("Made Arta").unwrap(),
             tenant: office.tenant,
             role: Role::RegencyVerifier,
         };
-        self.db()
-            .write(&Actor::system(None), async |scope| invite(scope, &invitation).await)
-            .await
-            .unwrap();
+        self.db().write(&Actor::system(None), async |scope| invite(scope, &invitation).await).await.unwrap();
     }
 }
 
@@ -268,8 +267,11 @@ async fn an_address_that_has_an_account_is_answered_alike_and_only_its_owner_is_
 
     assert_eq!(known.len(), unknown.len());
     for reference in [&known, &unknown] {
-        let waiting =
-            portal.db().write(&nobody(), async |scope| confirm::waiting(scope, reference).await).await.unwrap();
+        let waiting = portal
+            .db()
+            .write(&nobody(), async |scope| confirm::waiting(scope, reference).await)
+            .await
+            .unwrap();
         assert_eq!((waiting.address.as_str(), waiting.open), ("s•••@contoh.id", true));
         assert_eq!(
             portal.enter(portal.db(), reference, "000000").await.unwrap().unwrap_err(),
@@ -452,7 +454,8 @@ async fn many_tries_at_once_are_not_many_free_tries() {
     let tries = (0..20).map(|_| portal.sign_in(EMAIL, OTHER));
     let answers = futures::future::join_all(tries).await;
 
-    let looked_at = answers.into_iter().filter(|answer| *answer.as_ref().unwrap_err().problem() == wrong()).count();
+    let looked_at =
+        answers.into_iter().filter(|answer| *answer.as_ref().unwrap_err().problem() == wrong()).count();
     assert_eq!(looked_at, 5);
 }
 
@@ -663,7 +666,9 @@ async fn a_form_without_a_session_comes_back_once_and_for_half_an_hour() {
 async fn what_was_typed_into_a_parked_form_cannot_be_read_in_the_database() {
     let portal = Portal::new().await;
 
-    park(portal.db(), &Parked { path: "/sponsor".to_owned(), body: b"Panti Rahasia".to_vec() }).await.unwrap();
+    park(portal.db(), &Parked { path: "/sponsor".to_owned(), body: b"Panti Rahasia".to_vec() })
+        .await
+        .unwrap();
 
     let readable = "select count(*) from parked_posts where position('Rahasia'::bytea in body) > 0";
     assert_eq!(portal.house.count("select count(*) from parked_posts").await, 1);

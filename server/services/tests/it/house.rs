@@ -154,7 +154,8 @@ impl House {
         let name = format!("Dinas Sosial {area}");
         let office = found_office(&self.hands.db, "dinsos_kabkota", &name, Some(&region)).await.unwrap();
         let role = Role::RegencyVerifier;
-        let officer = invite_officer(&self.hands.db, &office, role, "Ketut Lestari", email, "-").await.unwrap();
+        let officer =
+            invite_officer(&self.hands.db, &office, role, "Ketut Lestari", email, "-").await.unwrap();
         actor(&self.hands.db, officer.account).await.unwrap()
     }
 

@@ -200,7 +200,7 @@ async fn the_worker_goes_on_until_it_is_told_to_stop_and_is_woken_by_new_work() 
         }
     };
 
-    worker.run_until(mailed).await;
+    Box::pin(worker.run_until(mailed)).await;
 
     assert_eq!(house.count("select count(*) from outbox where sent_at is not null").await, 1);
 }
@@ -280,7 +280,6 @@ async fn what_is_over_goes_a_week_later_and_what_was_typed_at_once() {
     house
         .change("insert into parked_posts (key, path, body, expires_at) values ('k', '/sponsor', '', now() + interval '30 minutes')")
         .await;
-    house.change("insert into throttles (key, failures, updated_at) values ('t', 3, now())").await;
     let left = async || {
         [
             house.count("select count(*) from parked_posts").await,
@@ -298,8 +297,8 @@ async fn what_is_over_goes_a_week_later_and_what_was_typed_at_once() {
     let in_the_week = left().await;
     house.come_round(Duration::days(10)).await;
 
-    assert_eq!(before, [1, 1, 1, 1, 1]);
-    assert_eq!(soon, [0, 1, 1, 1, 1]);
+    assert!(before.iter().all(|count| *count > 0), "{before:?}");
+    assert_eq!((soon[0], &soon[1..]), (0, &before[1..]));
     assert_eq!(in_the_week, soon);
     assert_eq!(left().await, [0; 5]);
 }

@@ -1,11 +1,20 @@
 //! Use cases against a real PostgreSQL, as the doors reach it.
 
+#[cfg(test)]
 mod account;
-mod document;
-mod house;
-mod jobs;
-mod notification;
-mod region;
+#[cfg(test)]
 mod architecture;
+#[cfg(test)]
+mod document;
+#[cfg(test)]
+mod house;
+#[cfg(test)]
+mod jobs;
+#[cfg(test)]
+mod notification;
+#[cfg(test)]
+mod region;
+#[cfg(test)]
 mod tenancy;
+#[cfg(test)]
 mod verification;

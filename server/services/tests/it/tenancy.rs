@@ -18,21 +18,51 @@ async fn the_lint_finds_nothing_in_our_schema() {
 async fn the_lint_finds_every_mistake_that_is_made_on_purpose() {
     let test = TestDb::fresh().await;
     let mistakes = [
-        ("no forced row-level security", "create table naked (id uuid primary key); alter table naked owner to naungan_owner"),
-        ("view without security_invoker", "create view all_institutions as select * from institutions; alter view all_institutions owner to naungan_owner"),
-        ("materialised view readable by a door", "create materialized view copied as select id from institutions; alter materialized view copied owner to naungan_owner; grant select on copied to naungan_sponsor"),
-        ("security definer function", "create function peek() returns bigint language sql security definer as 'select count(*) from institutions'"),
-        ("function claims to be leakproof", "create function quiet() returns boolean language sql leakproof as 'select true'"),
-        ("owner is not naungan_owner", "create table foreign_owned (id uuid); alter table foreign_owned enable row level security; alter table foreign_owned force row level security"),
+        (
+            "no forced row-level security",
+            "create table naked (id uuid primary key); alter table naked owner to naungan_owner",
+        ),
+        (
+            "view without security_invoker",
+            "create view all_institutions as select * from institutions; alter view all_institutions owner to naungan_owner",
+        ),
+        (
+            "materialised view readable by a door",
+            "create materialized view copied as select id from institutions; alter materialized view copied owner to naungan_owner; grant select on copied to naungan_sponsor",
+        ),
+        (
+            "security definer function",
+            "create function peek() returns bigint language sql security definer as 'select count(*) from institutions'",
+        ),
+        (
+            "function claims to be leakproof",
+            "create function quiet() returns boolean language sql leakproof as 'select true'",
+        ),
+        (
+            "owner is not naungan_owner",
+            "create table foreign_owned (id uuid); alter table foreign_owned enable row level security; alter table foreign_owned force row level security",
+        ),
         ("role has too much power", "alter role naungan_pusat createdb"),
         ("door may truncate or refer", "grant truncate on institutions to naungan_sponsor"),
         ("door writes reference data", "grant insert on regions to naungan_publik"),
         ("partition readable by itself", "grant select on access_log_2026_11 to naungan_office"),
         ("public may do something", "grant select on institutions to public"),
-        ("restrictive or unknown policy form", "create policy odd on outbox for select to naungan_pusat using (reach like current_setting('app.reach_from', true) || '%')"),
-        ("policy is true for a door", "create policy open on tenants for select to naungan_pusat using (true)"),
-        ("permissive policies overlap", "create policy twice on documents for select to naungan_sponsor using (tenant_id = nullif(current_setting('app.tenant', true), '')::uuid)"),
-        ("foreign key without the tenant", "alter table documents add column other uuid references institutions (id)"),
+        (
+            "restrictive or unknown policy form",
+            "create policy odd on outbox for select to naungan_pusat using (reach like current_setting('app.reach_from', true) || '%')",
+        ),
+        (
+            "policy is true for a door",
+            "create policy open on tenants for select to naungan_pusat using (true)",
+        ),
+        (
+            "permissive policies overlap",
+            "create policy twice on documents for select to naungan_sponsor using (tenant_id = nullif(current_setting('app.tenant', true), '')::uuid)",
+        ),
+        (
+            "foreign key without the tenant",
+            "alter table documents add column other uuid references institutions (id)",
+        ),
         ("door updates state or version", "grant update (state) on institutions to naungan_office"),
         ("door rewrites history", "grant update on institution_events to naungan_work"),
     ];
@@ -53,9 +83,15 @@ async fn the_moves_in_the_database_are_the_moves_in_the_domain() {
     let test = TestDb::fresh().await;
     let mut conn = test.superuser().await;
     let rows: Vec<(String, String, String)> =
-        sqlx::query_as("select from_state, action, to_state from institution_moves").fetch_all(&mut conn).await.unwrap();
+        sqlx::query_as("select from_state, action, to_state from institution_moves")
+            .fetch_all(&mut conn)
+            .await
+            .unwrap();
     let papers: Vec<(String, String, String)> =
-        sqlx::query_as("select from_state, action, to_state from document_moves").fetch_all(&mut conn).await.unwrap();
+        sqlx::query_as("select from_state, action, to_state from document_moves")
+            .fetch_all(&mut conn)
+            .await
+            .unwrap();
 
     let ours: BTreeSet<_> = domain::verification::MOVES
         .iter()
@@ -75,9 +111,20 @@ async fn a_door_without_a_scope_sees_nothing() {
     house.sponsor("Panti Kasih", Progress::Submitted).await;
     for door in [Door::Sponsor, Door::Office, Door::Pusat, Door::Publik] {
         let mut conn = house.test.options_for(door.role()).connect().await.unwrap();
-        for table in ["institutions", "documents", "institution_events", "accounts", "sessions", "outbox", "access_log", "tenants"] {
+        for table in [
+            "institutions",
+            "documents",
+            "institution_events",
+            "accounts",
+            "sessions",
+            "outbox",
+            "access_log",
+            "tenants",
+        ] {
             let seen: Result<i64, _> =
-                sqlx::query_scalar(sqlx::AssertSqlSafe(format!("select count(*) from {table}"))).fetch_one(&mut conn).await;
+                sqlx::query_scalar(sqlx::AssertSqlSafe(format!("select count(*) from {table}")))
+                    .fetch_one(&mut conn)
+                    .await;
             assert!(seen.unwrap_or(0) == 0, "{door:?} sees rows of {table}");
         }
         conn.close().await.unwrap();
@@ -190,7 +237,9 @@ async fn the_queue_costs_little_however_many_files_there_are() {
         let buffers: u64 = plan
             .lines()
             .find(|line| line.contains("Buffers:"))
-            .and_then(|line| line.split(|c: char| !c.is_ascii_digit()).filter_map(|n| n.parse::<u64>().ok()).max())
+            .and_then(|line| {
+                line.split(|c: char| !c.is_ascii_digit()).filter_map(|n| n.parse::<u64>().ok()).max()
+            })
             .unwrap_or(0);
         assert!(buffers <= 100 && plan.contains("institutions_regency_queue"), "{plan}");
     }

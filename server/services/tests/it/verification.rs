@@ -28,10 +28,16 @@ async fn take(house: &House, officer: &Actor, sponsor: &Sponsor) -> Result<()> {
 
 /// Looks at every paper; returns the version that a decision must name.
 async fn look(house: &House, officer: &Actor, sponsor: &Sponsor) -> i32 {
-    let case =
-        house.hands.db.write(officer, async |scope| verification::open(scope, sponsor.institution).await).await.unwrap();
+    let case = house
+        .hands
+        .db
+        .write(officer, async |scope| verification::open(scope, sponsor.institution).await)
+        .await
+        .unwrap();
     for paper in &case.papers {
-        document::open(&house.hands.db, officer, house.hands.store.as_ref(), paper.id, View::Page(1)).await.unwrap();
+        document::open(&house.hands.db, officer, house.hands.store.as_ref(), paper.id, View::Page(1))
+            .await
+            .unwrap();
     }
     case.version
 }
@@ -39,7 +45,11 @@ async fn look(house: &House, officer: &Actor, sponsor: &Sponsor) -> i32 {
 async fn return_(house: &House, officer: &Actor, sponsor: &Sponsor, version: i32) -> Result<()> {
     let faults = faults();
     let id = sponsor.institution;
-    house.hands.db.write(officer, async |scope| verification::return_(scope, id, version, &faults, key()).await).await
+    house
+        .hands
+        .db
+        .write(officer, async |scope| verification::return_(scope, id, version, &faults, key()).await)
+        .await
 }
 
 async fn verify(house: &House, officer: &Actor, sponsor: &Sponsor, version: i32) -> Result<()> {
@@ -48,7 +58,9 @@ async fn verify(house: &House, officer: &Actor, sponsor: &Sponsor, version: i32)
         .hands
         .db
         .write(officer, async |scope| {
-            let visit = VisitNote::parse(Some(scope.today()), "Papan nama ada, pengurus ditemui.", scope.today()).unwrap();
+            let visit =
+                VisitNote::parse(Some(scope.today()), "Papan nama ada, pengurus ditemui.", scope.today())
+                    .unwrap();
             verification::verify(scope, id, version, &visit, key()).await
         })
         .await
@@ -65,11 +77,20 @@ async fn a_file_is_seen_by_its_office_from_the_moment_it_is_sent() {
     let sent = house.sponsor("Panti Terkirim", Progress::Submitted).await;
     let officer = house.officer("51.08").await;
 
-    let page = house.hands.db.write(&officer, async |scope| verification::queue(scope, Tab::Waiting, None).await).await.unwrap();
+    let page = house
+        .hands
+        .db
+        .write(&officer, async |scope| verification::queue(scope, Tab::Waiting, None).await)
+        .await
+        .unwrap();
 
     let ids: Vec<_> = page.rows.iter().map(|row| row.id).collect();
     assert_eq!(ids, vec![sent.institution]);
-    let hidden = house.hands.db.write(&officer, async |scope| verification::open(scope, draft.institution).await).await;
+    let hidden = house
+        .hands
+        .db
+        .write(&officer, async |scope| verification::open(scope, draft.institution).await)
+        .await;
     assert_eq!(hidden.unwrap_err().problem(), &Problem::NotFound);
 }
 
@@ -79,7 +100,12 @@ async fn another_area_finds_nothing_where_the_case_is() {
     let sponsor = house.sponsor("Panti Kasih", Progress::Submitted).await;
     let stranger = house.officer("51.71").await;
 
-    let page = house.hands.db.write(&stranger, async |scope| verification::queue(scope, Tab::Waiting, None).await).await.unwrap();
+    let page = house
+        .hands
+        .db
+        .write(&stranger, async |scope| verification::queue(scope, Tab::Waiting, None).await)
+        .await
+        .unwrap();
 
     assert!(page.rows.is_empty() && page.counts.is_empty());
     assert_eq!(take(&house, &stranger, &sponsor).await.unwrap_err().problem(), &Problem::NotFound);
@@ -109,7 +135,10 @@ async fn a_taken_file_is_the_holders_until_the_lease_runs_out() {
     later.write(&second, async |scope| verification::take(scope, sponsor.institution).await).await.unwrap();
 
     assert_eq!(refused.problem(), &Problem::Refused(Refusal::Lacks(Need::LeaseFree)));
-    let case = later.write(&second, async |scope| verification::open(scope, sponsor.institution).await).await.unwrap();
+    let case = later
+        .write(&second, async |scope| verification::open(scope, sponsor.institution).await)
+        .await
+        .unwrap();
     assert!(matches!(case.lease, Lease::Mine(_)));
 }
 
@@ -155,7 +184,7 @@ async fn of_eight_officers_exactly_one_takes_the_file() {
     }
 
     let tries = rivals.iter().map(|rival| take(&house, rival, &sponsor));
-    let won = futures::future::join_all(tries).await.into_iter().filter(Result::is_ok).count();
+    let won = futures::future::join_all(tries).await.into_iter().flatten().count();
 
     assert_eq!(won, 1);
     assert_eq!(house.count("select count(*) from institution_events where action = 'take'").await, 1);
@@ -170,7 +199,8 @@ async fn a_returned_file_asks_only_for_what_was_wrong() {
     let version = look(&house, &officer, &sponsor).await;
     return_(&house, &officer, &sponsor, version).await.unwrap();
 
-    let own = house.hands.db.write(&sponsor.actor, async |scope| institution::own(scope).await).await.unwrap();
+    let own =
+        house.hands.db.write(&sponsor.actor, async |scope| institution::own(scope).await).await.unwrap();
     let early = house
         .hands
         .db
@@ -179,7 +209,10 @@ async fn a_returned_file_asks_only_for_what_was_wrong() {
         .unwrap_err();
 
     assert!(!own.is_ready());
-    assert!(matches!(early.problem(), Problem::Refused(Refusal::Lacks(Need::ReadablePapers | Need::Corrections))));
+    assert!(matches!(
+        early.problem(),
+        Problem::Refused(Refusal::Lacks(Need::ReadablePapers | Need::Corrections))
+    ));
     let letter = own.paper(domain::document::PaperKind::RecommendationLetter).unwrap();
     assert!(!letter.replaceable, "the letter was accepted");
     assert!(own.paper(domain::document::PaperKind::PremisesPhoto).unwrap().replaceable);
@@ -194,7 +227,10 @@ async fn a_form_sent_twice_decides_once() {
     let version = look(&house, &officer, &sponsor).await;
     let (id, key, faults) = (sponsor.institution, key(), faults());
     let send = || {
-        house.hands.db.write(&officer, async |scope| verification::return_(scope, id, version, &faults, key).await)
+        house
+            .hands
+            .db
+            .write(&officer, async |scope| verification::return_(scope, id, version, &faults, key).await)
     };
 
     send().await.unwrap();
@@ -212,7 +248,12 @@ async fn a_withdrawn_file_leaves_the_offices_sight() {
 
     house.hands.db.write(&sponsor.actor, async |scope| institution::withdraw(scope, 1).await).await.unwrap();
 
-    let page = house.hands.db.write(&officer, async |scope| verification::queue(scope, Tab::Waiting, None).await).await.unwrap();
+    let page = house
+        .hands
+        .db
+        .write(&officer, async |scope| verification::queue(scope, Tab::Waiting, None).await)
+        .await
+        .unwrap();
     assert!(page.rows.is_empty());
     assert_eq!(page.counts.get(&Tab::Waiting).copied().unwrap_or_default(), 0);
 }

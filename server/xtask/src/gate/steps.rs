@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use super::{Step, advisories};
+use crate::cluster::Cluster;
 use crate::failure::{Failure, Result};
 use crate::portal::Portal;
 use crate::prepare;
@@ -73,8 +74,11 @@ impl Context<'_> {
         others.and(own)
     }
 
+    /// Against a PostgreSQL that is thrown away afterwards; each test clones a template of its own in it.
     fn integration(&self) -> Result<()> {
-        self.tests(&["--test", "*"])?.run()
+        let migrations = self.project.root().join("migrations");
+        let cluster = Cluster::start(&self.setup.postgres()?, &migrations)?;
+        self.tests(&["--test", "*"])?.env("NAUNGAN_TEST_DATABASE_URL", cluster.address()).run()
     }
 
     /// `cargo nextest` where it is installed, else `cargo test`.

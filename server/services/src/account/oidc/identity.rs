@@ -127,6 +127,9 @@ async fn office(scope: &mut Scope, identity: &Identity, account: AccountId) -> R
     let Some(row) = row.filter(|row| row.kind != "sponsor") else { return Ok(None) };
     let id = tenant.to_string();
     let vouched = identity.tenants.is_empty()
-        || identity.tenants.iter().any(|one| *one == row.kind || *one == id || one.eq_ignore_ascii_case(&row.name));
+        || identity
+            .tenants
+            .iter()
+            .any(|one| *one == row.kind || *one == id || one.eq_ignore_ascii_case(&row.name));
     Ok(vouched.then_some(tenant))
 }

@@ -150,13 +150,11 @@ impl Decoder for ChildDecoder {
         let _turn = self.turns.acquire().await.map_err(Error::internal)?;
         let child = self.spawn()?;
         // On time-out the future is dropped and with it the child, which is killed.
-        match tokio::time::timeout(self.patience, converse(child, &head, bytes)).await {
-            Ok(remains) => self.judge(&remains?),
-            Err(_) => {
-                tracing::warn!(kind = ?kind, size = bytes.len(), "the decoder took too long");
-                Ok(Err(Refusal::TookTooLong))
-            }
-        }
+        let Ok(remains) = tokio::time::timeout(self.patience, converse(child, &head, bytes)).await else {
+            tracing::warn!(kind = ?kind, size = bytes.len(), "the decoder took too long");
+            return Ok(Err(Refusal::TookTooLong));
+        };
+        self.judge(&remains?)
     }
 }
 

@@ -55,7 +55,7 @@ pub(super) fn already_registered(page: &mut Page) {
         "If it was you, sign in to the account you have.",
     ));
     page.link(Text::new("Masuk", "Sign in"), link::SIGN_IN);
-    page.say(Text::new("Lupa kata sandi? Buat kata sandi baru.", "Forgot the password? Choose a new one."));
+    page.say(Text::new("Lupa kata sandinya?", "Forgot its password?"));
     page.link(Text::new("Buat kata sandi baru", "Choose a new password"), link::FORGOTTEN);
     page.say(Text::new(
         "Jika itu bukan Anda, tidak ada yang perlu dilakukan.",
@@ -78,7 +78,7 @@ pub(super) fn reset(page: &mut Page, facts: &Reset) {
         format!("Tautan berlaku sampai {until_id}, untuk satu kali pakai. Setelah kata sandi diganti, semua perangkat yang masih masuk dikeluarkan."),
         format!("The link works until {until_en}, once. When the password changes, every device that is still signed in is signed out."),
     );
-    page.say(Text::new("Sudah tidak berlaku? Minta tautan baru.", "No longer valid? Ask for a new link."));
+    page.say(Text::new("Tautan sudah tidak berlaku?", "Is the link no longer valid?"));
     page.link(Text::new("Minta tautan baru", "Ask for a new link"), link::FORGOTTEN);
     page.say(Text::new(
         "Bukan Anda yang meminta? Abaikan email ini. Kata sandi Anda tetap sama.",

@@ -129,7 +129,7 @@ pub(super) fn rejected(page: &mut Page, facts: &Rejected) {
     page.link(OPEN, link::SPONSOR);
 }
 
-pub(super) fn paper_refused(page: &mut Page, facts: &PaperRefused) {
+pub(super) fn paper_refused(page: &mut Page, facts: PaperRefused) {
     let name = text::paper_kind(facts.kind);
     let (id, en) = (name.get(Lang::Id), name.get(Lang::En));
     page.subject(Text::new("Satu berkas perlu dikirim ulang", "One paper needs to be sent again"));

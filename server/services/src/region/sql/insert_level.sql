@@ -1,6 +1,7 @@
 -- The region around an entry is the one that held its code when the entry last held.
 insert into regions
-    (code, edition, level, kind, name, parent_code, path, valid_from, valid_upto, name_key, own_key, search_key)
+    (code, edition, level, kind, name, parent_code, path, valid_from, valid_upto, name_key, own_key,
+     search_key)
 select
     s.code,
     s.edition,

@@ -16,7 +16,6 @@ use services::seal::{random, sha256, token};
 use sha2::Sha256;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use time::OffsetDateTime;
 use tokio::net::TcpListener;
 
 pub const CLIENT: &str = "naungan";
@@ -194,7 +193,7 @@ async fn redeem(
 }
 
 fn id_token(inner: &Inner, grant: &Grant) -> String {
-    let now = OffsetDateTime::now_utc().unix_timestamp();
+    let now = services::clock::now().unix_timestamp();
     let mut claims = json!({
         "iss": inner.base,
         "sub": grant.subject,
@@ -231,7 +230,11 @@ fn id_token(inner: &Inner, grant: &Grant) -> String {
 
 fn unsigned(algorithm: &str, key: Option<&str>, claims: &Value) -> String {
     let header = json!({ "alg": algorithm, "kid": key }).to_string().replace("\"kid\":null", "\"x\":0");
-    format!("{}.{}", BASE64URL_NOPAD.encode(header.as_bytes()), BASE64URL_NOPAD.encode(claims.to_string().as_bytes()))
+    format!(
+        "{}.{}",
+        BASE64URL_NOPAD.encode(header.as_bytes()),
+        BASE64URL_NOPAD.encode(claims.to_string().as_bytes())
+    )
 }
 
 fn by_key(key: &CoreEdDsaPrivateSigningKey, id: &str, claims: &Value) -> String {

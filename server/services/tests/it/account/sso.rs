@@ -30,7 +30,7 @@ fn configured(name: &str, url: &str, tenants: &[&str]) -> Issuer {
 }
 
 fn now() -> OffsetDateTime {
-    OffsetDateTime::now_utc()
+    services::clock::now()
 }
 
 fn to_sign_in() -> Errand {
@@ -40,8 +40,10 @@ fn to_sign_in() -> Errand {
 impl Sso {
     async fn of(tenants: &[&str]) -> Self {
         let (portal, issuer) = (Portal::new().await, TestIssuer::start().await);
-        let issuers =
-            vec![configured("kemensos", &issuer.base(), tenants), configured("lain", "http://127.0.0.1:1", &[])];
+        let issuers = vec![
+            configured("kemensos", &issuer.base(), tenants),
+            configured("lain", "http://127.0.0.1:1", &[]),
+        ];
         Self { portal, oidc: Oidc::new(PUBLIC, issuers).unwrap(), issuer }
     }
 

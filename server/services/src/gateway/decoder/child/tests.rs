@@ -50,7 +50,7 @@ fn refused(refusal: Refusal, walls: Walls) -> Vec<u8> {
 const WALLS: Walls = Walls { rlimits: true, landlock: true, seccomp: true };
 
 async fn ask(decoder: &ChildDecoder) -> Result<Result<Decoded, Refusal>> {
-    decoder.decode(Kind::Photo, &[7; 100_000]).await
+    decoder.decode(Kind::Photo, &vec![7; 100_000]).await
 }
 
 #[tokio::test]

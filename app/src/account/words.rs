@@ -1,0 +1,58 @@
+//! What is wrong with a form of an account, naming the field: the summary on top shows these sentences without
+//! their fields.
+
+use crate::form::FormState;
+use crate::text;
+use domain::lang::{Lang, Text};
+use domain::problem::{Rule, Violation};
+use serde::Serialize;
+
+/// A refused form: what was typed, and the sentences for `violations`.
+pub(super) fn refused(lang: Lang, input: &impl Serialize, violations: &[Violation]) -> FormState {
+    violations.iter().fold(FormState::of(input), |form, violation| {
+        form.error(violation.field, sentence(lang, *violation))
+    })
+}
+
+fn sentence(lang: Lang, violation: Violation) -> String {
+    match (violation.field, violation.rule, lang) {
+        (field, Rule::Missing, lang) => match missing(field) {
+            Some(says) => says.get(lang).to_owned(),
+            None => text::violation(lang, &violation),
+        },
+        ("password", Rule::TooShort(least), Lang::Id) => {
+            format!("Kata sandi terlalu pendek. Pakai paling sedikit {least} huruf, angka, atau spasi.")
+        }
+        ("password", Rule::TooShort(least), Lang::En) => {
+            format!("The password is too short. Use at least {least} letters, digits or spaces.")
+        }
+        (_, _, lang) => text::violation(lang, &violation),
+    }
+}
+
+fn missing(field: &str) -> Option<Text> {
+    Some(match field {
+        "kind" => Text::new("Pilih Anda mendaftar sebagai apa.", "Choose what you are registering as."),
+        "institution" => Text::new("Tulis nama lembaga.", "Enter the name of the institution."),
+        "in_charge" => Text::new("Tulis nama penanggung jawab.", "Enter the name of the person in charge."),
+        "email" => Text::new("Tulis alamat email.", "Enter the e-mail address."),
+        "phone" => Text::new("Tulis nomor telepon.", "Enter the phone number."),
+        "password" => Text::new("Ketik kata sandi.", "Type the password."),
+        "code" => Text::new("Ketik kode 6 angka dari email.", "Type the 6-digit code from the e-mail."),
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_missing_field_is_named() {
+        for field in ["kind", "institution", "in_charge", "email", "phone", "password", "code"] {
+            let form = refused(Lang::Id, &(), &[Violation::new(field, Rule::Missing)]);
+
+            assert_ne!(form.error_of(field), Some(text::rule(Lang::Id, Rule::Missing)), "{field}");
+        }
+    }
+}

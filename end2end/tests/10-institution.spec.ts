@@ -1,0 +1,151 @@
+// The walk of the house: a sponsor registers, its social office returns the file, sees it corrected, and
+// verifies it. Runs with and without scripts, wide and narrow, and with the wasm refused.
+import { type Page } from "@playwright/test";
+import { expect, test } from "../fixtures/test.ts";
+import { codeIn, readMail } from "../pages/mailbox.ts";
+import { HTML, LETTER, PHOTO } from "../pages/papers.ts";
+import { DEMO_PASSWORD, OFFICER, signIn, unique } from "../pages/people.ts";
+
+const PASSWORD = "sawah hijau tujuh kerbau";
+
+async function register(page: Page, name: string, email: string) {
+  await page.goto("/");
+  await page.getByRole("main").getByRole("link", { name: "Daftar sebagai sponsor" }).first().click();
+  await page.getByLabel(/Panti asuhan/).check();
+  await page.locator("#institution").fill(name);
+  await page.locator("#in_charge").fill("Sari Dewi");
+  await page.locator("#email").fill(email);
+  await page.locator("#phone").fill("0812 3456 7890");
+  await page.locator("#password").fill(PASSWORD);
+  await page.locator("main form button:not([type=button])").last().click();
+  await expect(page).toHaveURL(/\/daftar\/konfirmasi/);
+}
+
+async function upload(page: Page, kind: string, file: { name: string; mimeType: string; buffer: Buffer }) {
+  await page.goto(`/sponsor/berkas/${kind}`);
+  await page.locator("#berkas").setInputFiles(file);
+  await page.getByRole("button", { name: "Unggah" }).click();
+}
+
+/** Waits until the decoder has looked at a paper, as a person would: by loading the page again. */
+async function settled(page: Page, kind: string) {
+  await expect(async () => {
+    await page.goto(`/sponsor/berkas/${kind}`);
+    await expect(page.locator(".paper-view img").first()).toBeVisible({ timeout: 500 });
+  }).toPass({ timeout: 30_000 });
+}
+
+async function send(page: Page) {
+  await page.goto("/sponsor/kirim");
+  await page.getByLabel(/Saya menyatakan/).check();
+  await page.getByRole("button", { name: "Kirim ke Dinas Sosial" }).click();
+  await expect(page.getByText(/VL-\d{4}-\d{6}/).first()).toBeVisible();
+}
+
+/** Opens the case from the queue and takes it. */
+async function take(page: Page, name: string) {
+  await signIn(page, OFFICER, DEMO_PASSWORD);
+  await page.goto("/kantor");
+  await page.getByRole("row", { name: new RegExp(name) }).getByRole("link").first().click();
+  await page.getByRole("button", { name: "Ambil berkas" }).click();
+  await expect(page.getByRole("link", { name: "Verifikasi…" })).toBeVisible();
+  for (const picture of await page.locator(".paper-view img").all()) {
+    await picture.scrollIntoViewIfNeeded();
+    await expect(picture).toHaveJSProperty("complete", true).catch(() => undefined);
+  }
+}
+
+test("a sponsor registers, and its social office verifies it after a correction", async ({
+  page,
+  hasScript,
+  checkAccessibility,
+  expectedErrors,
+}) => {
+  test.setTimeout(180_000);
+  // A refused form answers 422, and the browser writes that down.
+  expectedErrors.push("422");
+  const name = unique("Panti Uji");
+  const email = `${name.toLowerCase().replaceAll(" ", ".")}@contoh.id`;
+
+  await test.step("registers and confirms by code", async () => {
+    await register(page, name, email);
+    await checkAccessibility();
+    const mail = await readMail(page, email, /./);
+    await page.locator("#code").fill(codeIn(mail));
+    await page.locator("main form button").first().click();
+    await expect(page.getByRole("heading", { level: 1 })).toContainText(name);
+    await checkAccessibility();
+  });
+
+  await test.step("fills in the profile, choosing the village from the list", async () => {
+    await page.getByRole("main").getByRole("link", { name: "Profil lembaga" }).click();
+    await page.locator("#residents").fill("24");
+    await page.locator("#street").fill("Jalan Pahlawan 12");
+    await page.locator("#village").fill("wanagiri buleleng");
+    if (!hasScript) await page.getByRole("button", { name: "Cari", exact: true }).click();
+    else if (await page.getByLabel(/Wanagiri/).count().then((n) => n === 0)) {
+      await page.waitForTimeout(600);
+      if ((await page.getByLabel(/Wanagiri/).count()) === 0)
+        await page.getByRole("button", { name: "Cari", exact: true }).click();
+    }
+    await page.getByLabel(/Wanagiri/).first().check();
+    await expect(page.locator("#street")).toHaveValue("Jalan Pahlawan 12");
+    await checkAccessibility();
+    await page.getByRole("button", { name: "Simpan" }).click();
+    await expect(page).toHaveURL(/\/sponsor$/);
+  });
+
+  await test.step("is told why a wrong file is no photo, and sends the right ones", async () => {
+    await upload(page, "premises_photo", HTML);
+    await expect(page.locator(".why").first()).toBeVisible();
+    await upload(page, "premises_photo", PHOTO);
+    await settled(page, "premises_photo");
+    await upload(page, "recommendation_letter", LETTER);
+    await settled(page, "recommendation_letter");
+    await checkAccessibility();
+  });
+
+  await test.step("checks, declares and sends", async () => {
+    await send(page);
+    await checkAccessibility();
+  });
+
+  await test.step("the officer returns the letter with a reason", async () => {
+    await take(page, name);
+    await checkAccessibility();
+    await page.getByRole("link", { name: "Kembalikan…" }).click();
+    await page.getByRole("group", { name: "Surat rekomendasi" }).getByRole("radio").nth(2).check();
+    await page.locator("[name=recommendation_letter_kata]").fill("Tanda tangan kepala desa belum ada.");
+    await checkAccessibility();
+    await page.getByRole("button", { name: "Kembalikan kepada sponsor" }).click();
+    await expect(page).toHaveURL(/\/kantor$/);
+  });
+
+  await test.step("the sponsor reads the reason, replaces only the letter and sends again", async () => {
+    await signIn(page, email, PASSWORD);
+    await expect(page.getByText("Tanda tangan kepala desa belum ada.").first()).toBeVisible();
+    await page.goto("/sponsor/berkas/premises_photo");
+    await expect(page.locator("#berkas")).toHaveCount(0);
+    await upload(page, "recommendation_letter", LETTER);
+    await settled(page, "recommendation_letter");
+    await send(page);
+  });
+
+  await test.step("the officer verifies with a visit note", async () => {
+    await take(page, name);
+    await page.getByRole("link", { name: "Verifikasi…" }).click();
+    const today = new Intl.DateTimeFormat("en-GB", { timeZone: "Asia/Jakarta" }).format(new Date());
+    await page.locator("#visited_on").fill(today);
+    await page.locator("#visit_words").fill("Papan nama ada, pengurus ditemui, penghuni sesuai.");
+    await page.getByRole("button", { name: "Nyatakan terverifikasi" }).click();
+    await expect(page).toHaveURL(/\/kantor$/);
+  });
+
+  await test.step("the sponsor sees the decision and who opened the file", async () => {
+    await signIn(page, email, PASSWORD);
+    await expect(page.getByText("Lembaga Anda terverifikasi")).toBeVisible();
+    await page.goto("/sponsor/riwayat");
+    await expect(page.getByText("Dinas Sosial Kabupaten Buleleng").first()).toBeVisible();
+    await checkAccessibility();
+  });
+});

@@ -1,0 +1,61 @@
+// Public pages: accessible, in both languages, within their budget, printable, without sideways scrolling.
+import { expect, test } from "../fixtures/test.ts";
+
+const PAGES = ["/", "/standar-pelayanan", "/privasi", "/aksesibilitas", "/wilayah", "/daftar", "/masuk", "/lupa-sandi"];
+
+for (const path of PAGES) {
+  test(`${path} is accessible in Indonesian and English`, async ({ page, checkAccessibility, hasScript }) => {
+    for (const lang of ["id", "en"]) {
+      await page.goto(`${path}?bahasa=${lang}`);
+      await expect(page.locator("html")).toHaveAttribute("lang", lang);
+      await expect(page.getByRole("heading", { level: 1 })).toHaveCount(1);
+      await checkAccessibility();
+      if (hasScript) {
+        const beyond = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+        expect(beyond, "sideways scrolling").toBeLessThanOrEqual(0);
+      }
+    }
+  });
+}
+
+test("the landing page weighs at most 15 kB and fetches no script", async ({ page }) => {
+  let bytes = 0;
+  const kinds: string[] = [];
+  page.on("response", async (response) => {
+    kinds.push(response.request().resourceType());
+    const sizes = await response.request().sizes();
+    bytes += sizes.responseBodySize + sizes.responseHeadersSize;
+  });
+
+  await page.goto("/", { waitUntil: "networkidle" });
+
+  expect(kinds).not.toContain("script");
+  expect(bytes).toBeGreaterThan(1_000);
+  expect(bytes).toBeLessThanOrEqual(15_000);
+});
+
+test("an old name of a region leads to the new one", async ({ page }) => {
+  await page.goto("/wilayah");
+  await page.getByLabel("Nama atau kode wilayah").fill("91.01");
+  await page.getByRole("main").getByRole("button", { name: "Cari" }).click();
+
+  await expect(page.getByRole("main")).toContainText("93.01");
+});
+
+test("an absent page says what to do and shows the request id", async ({ page, checkAccessibility, expectedErrors }) => {
+  expectedErrors.push("404");
+  const response = await page.goto("/tidak-ada");
+
+  expect(response?.status()).toBe(404);
+  const id = response?.headers()["x-request-id"] ?? "-";
+  await expect(page.getByText(id)).toBeVisible();
+  await checkAccessibility();
+});
+
+test("on paper the navigation is gone and the words stay", async ({ page }) => {
+  await page.goto("/standar-pelayanan");
+  await page.emulateMedia({ media: "print" });
+
+  await expect(page.getByRole("navigation").first()).toBeHidden();
+  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+});

@@ -1,0 +1,33 @@
+-- The newest version of each kind, the round it belongs to, and the reason while it is returned.
+select d.id,
+       d.kind,
+       d.state,
+       d.number,
+       d.file_name,
+       d.size,
+       d.sha256,
+       d.received_at,
+       d.refusal,
+       d.pages,
+       d.width,
+       d.height,
+       d.hints,
+       i.state as institution_state,
+       (select max(e.at)
+          from institution_events e
+         where e.institution_id = i.id
+           and e.action = 'return') as returned_at,
+       r.seq as "return_seq?",
+       r.detail as "return_detail?"
+  from documents d
+  join institutions i on i.id = d.institution_id
+  left join lateral (select e.seq, e.detail
+                       from document_events e
+                      where e.document_id = d.id
+                        and e.action = 'return'
+                        and d.state = 'returned'
+                      order by e.seq desc
+                      limit 1) r on true
+ where d.institution_id = $1
+   and d.state <> 'replaced'
+ order by d.kind
