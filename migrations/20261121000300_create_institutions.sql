@@ -94,7 +94,6 @@ create table institution_counts (
     n integer not null constraint institution_counts_check check (n >= 0),
     primary key (reach, state)
 );
-create index institutions_reach on institutions (reach, id);
 
 create table institution_events (
     institution_id uuid not null,
@@ -330,7 +329,7 @@ grant select, update (kind, name, in_charge, phone, residents, village_code, reg
     on institutions to naungan_sponsor;
 grant select, update (holder_id, holder_name, lease_until, due_on, decided_at) on institutions to naungan_office;
 grant select, update on institutions to naungan_engine;
-grant select, insert, update, delete on institutions to naungan_work;
+grant select, delete on institutions to naungan_work;
 
 grant usage on sequence institution_receipts to naungan_sponsor;
 grant select on institution_counts to naungan_office, naungan_ops;

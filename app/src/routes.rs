@@ -4,12 +4,8 @@
 use crate::house::House;
 use crate::{account, office, public, region, sponsor};
 use axum::Router;
-use axum::extract::DefaultBodyLimit;
 use axum::routing::{get, post};
 use domain::policy::Permission;
-
-/// Most bytes of a form without files.
-const FORM_BYTES: usize = 64 * 1024;
 
 /// Who may ask.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -101,9 +97,9 @@ routes! {
     post "/kantor/lembaga/{id}/tolak" Office(Permission::ReviewInstitution) => office::reject::post,
 }
 
-/// Every page of the portal. The upload handler lifts the limit of bodies for itself.
+/// Every page of the portal. How long a request may be is the server's to say (`http::guard`).
 pub fn router() -> Router<House> {
-    pages().layer(DefaultBodyLimit::max(FORM_BYTES))
+    pages()
 }
 
 /// The table as text, for the golden file.

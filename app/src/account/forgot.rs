@@ -8,8 +8,7 @@ use crate::flash::see_other;
 use crate::form::FormState;
 use crate::text;
 use crate::ui::{
-    ActionBar, BackLink, Button, ErrorSummary, Field, FieldKind, LinkButton, PageHead, PostForm, Sheet,
-    t,
+    ActionBar, BackLink, Button, ErrorSummary, Field, FieldKind, LinkButton, PageHead, PostForm, Sheet, t,
 };
 use axum::Form;
 use axum::response::Response;

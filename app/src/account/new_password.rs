@@ -65,9 +65,7 @@ pub async fn post(ctx: Ctx, Path(link): Path<String>, Form(input): Form<Input>) 
         }
         Ok(state) => Ok(show(&ctx, &link, Look { state, ..look }, FormState::empty())),
         Err(error) => match error.problem() {
-            Problem::Invalid(violations) => {
-                Ok(show(&ctx, &link, look, refused(lang, &input, violations)))
-            }
+            Problem::Invalid(violations) => Ok(show(&ctx, &link, look, refused(lang, &input, violations))),
             _ => Err(error.into()),
         },
     }

@@ -9,9 +9,9 @@ use serde::Serialize;
 
 /// A refused form: what was typed, and the sentences for `violations`.
 pub(super) fn refused(lang: Lang, input: &impl Serialize, violations: &[Violation]) -> FormState {
-    violations.iter().fold(FormState::of(input), |form, violation| {
-        form.error(violation.field, sentence(lang, *violation))
-    })
+    violations
+        .iter()
+        .fold(FormState::of(input), |form, violation| form.error(violation.field, sentence(lang, *violation)))
 }
 
 fn sentence(lang: Lang, violation: Violation) -> String {
@@ -32,7 +32,7 @@ fn sentence(lang: Lang, violation: Violation) -> String {
 
 fn missing(field: &str) -> Option<Text> {
     Some(match field {
-        "kind" => Text::new("Pilih Anda mendaftar sebagai apa.", "Choose what you are registering as."),
+        "kind" => Text::new("Pilih jenis sponsor Anda.", "Choose what you are registering as."),
         "institution" => Text::new("Tulis nama lembaga.", "Enter the name of the institution."),
         "in_charge" => Text::new("Tulis nama penanggung jawab.", "Enter the name of the person in charge."),
         "email" => Text::new("Tulis alamat email.", "Enter the e-mail address."),

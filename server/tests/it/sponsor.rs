@@ -14,9 +14,16 @@ const FORM: &[(&str, &str)] = &[
     ("password", PASSWORD),
 ];
 
+/// The six digits of a mail, written `123 456` or `123456`.
 fn code_in(text: &str) -> String {
-    let words = text.split(|c: char| !c.is_ascii_digit());
-    words.filter(|word| word.len() == 6).map(str::to_owned).next().unwrap_or_default()
+    let packed = text.replace(char::is_alphabetic, "|");
+    let digits = |line: &str| line.chars().filter(char::is_ascii_digit).collect::<String>();
+    packed
+        .split(['|', '\n', '.', ':', ','])
+        .filter(|part| part.trim().chars().all(|c| c.is_ascii_digit() || c == ' '))
+        .map(digits)
+        .find(|digits| digits.len() == 6)
+        .unwrap_or_default()
 }
 
 #[tokio::test]

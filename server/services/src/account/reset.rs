@@ -53,8 +53,10 @@ pub struct Look {
     pub state: LinkState,
     /// Whether it is an invitation to an office.
     pub invitation: bool,
-    /// What the owner is called: a password made of it is refused.
-    pub own: Vec<String>,
+    /// The address of the account: whoever holds the link reads its mail. Empty where there is none.
+    pub address: String,
+    /// What the owner is called.
+    pub name: String,
 }
 
 impl Look {
@@ -63,8 +65,7 @@ impl Look {
     /// # Errors
     /// A violation of the field `password`.
     pub fn check(&self, new: &Password) -> Result<()> {
-        let own: Vec<&str> = self.own.iter().map(String::as_str).collect();
-        match password::weakness(new, &own) {
+        match password::weakness(new, &[&self.address, &self.name]) {
             Some(rule) => Err(Problem::Invalid(vec![Violation::new("password", rule)]).into()),
             None => Ok(()),
         }
@@ -77,11 +78,9 @@ impl Look {
 /// Those of the database.
 pub async fn look(scope: &mut Scope, link: &str) -> Result<Look> {
     let (state, found) = examine(scope, link).await?;
-    Ok(Look {
-        state,
-        invitation: found.as_ref().is_some_and(|(token, _)| token.purpose == "invite"),
-        own: found.map(|(_, account)| vec![account.email, account.name]).unwrap_or_default(),
-    })
+    let invitation = found.as_ref().is_some_and(|(token, _)| token.purpose == "invite");
+    let (address, name) = found.map(|(_, account)| (account.email, account.name)).unwrap_or_default();
+    Ok(Look { state, invitation, address, name })
 }
 
 /// Sets the new password by the link; its hash was made before the transaction.

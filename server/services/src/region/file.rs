@@ -345,7 +345,10 @@ fn next_record(records: &mut Records) -> Option<Result<(u64, csv::StringRecord),
         let Ok(record) = records.next()? else {
             return Some(Err(Refused { line: at, reason: Reason::Unreadable }));
         };
-        let line = record.position().map_or(at, csv::Position::line);
+        // The reader counts an empty line before a record as its beginning; its end tells better.
+        let breaks = record.iter().map(|field| field.matches('\n').count()).sum::<usize>();
+        let end = records.reader().position().line();
+        let line = end.saturating_sub(1 + u64::try_from(breaks).unwrap_or(0)).max(at);
         if record.iter().any(|field| !field.is_empty()) {
             return Some(Ok((line, record)));
         }
