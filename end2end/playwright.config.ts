@@ -28,6 +28,8 @@ export default defineConfig<Options>({
     baseURL: address,
     locale: "id-ID",
     timezoneId: "Asia/Jakarta",
+    // A control that is not there in ten seconds is not there.
+    actionTimeout: 10_000,
     trace: "retain-on-failure",
     screenshot: "only-on-failure",
   },

@@ -56,6 +56,6 @@ test("on paper the navigation is gone and the words stay", async ({ page }) => {
   await page.goto("/standar-pelayanan");
   await page.emulateMedia({ media: "print" });
 
-  await expect(page.getByRole("navigation").first()).toBeHidden();
+  await expect(page.locator("header nav").first()).toBeHidden();
   await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
 });

@@ -13,7 +13,6 @@
 //! | GET `/aksesibilitas` | [`accessibility::view`] |
 //! | GET `/pemeliharaan` | [`maintenance::view`] (503; also what a balancer shows while the portal rests) |
 //! | GET `/ikon.svg` | [`icon::view`] |
-//! | POST `/bahasa` | [`language::post`] |
 //! | any error | [`error::page`] |
 
 #![expect(clippy::unused_async, reason = "axum handlers are async, also those that wait for nothing")]
@@ -23,7 +22,6 @@ mod article;
 pub mod error;
 pub mod icon;
 pub mod landing;
-pub mod language;
 pub mod maintenance;
 pub mod privacy;
 pub mod standard;

@@ -174,20 +174,6 @@ async fn a_page_with_an_island_carries_one_script_with_the_nonce_of_its_policy()
     assert!(html.contains("(\"/pkg/naungan.js\",\"/pkg/naungan.wasm\")</script>"));
 }
 
-#[test]
-fn the_way_back_after_a_switch_of_language_stays_on_this_site() {
-    for (asked, taken) in [
-        ("/kantor/antrean?h=2", "/kantor/antrean?h=2"),
-        ("//evil.example", "/"),
-        ("/\\evil.example", "/"),
-        ("https://evil.example", "/"),
-        ("/a\r\nSet-Cookie: x=y", "/"),
-        ("", "/"),
-    ] {
-        assert_eq!(language::own_path(asked), taken);
-    }
-}
-
 #[tokio::test]
 async fn the_english_pages_hold_no_indonesian_frame() {
     let page = html(landing::view(visit("/?bahasa=en")).await).await;

@@ -18,8 +18,7 @@ use crate::error::{Error, Result};
 use crate::seal::Keys;
 use openidconnect::core::{CoreAuthenticationFlow, CoreIdToken};
 use openidconnect::{
-    AuthorizationCode, CsrfToken, Nonce, OAuth2TokenResponse as _, PkceCodeChallenge, PkceCodeVerifier,
-    RedirectUrl, TokenResponse as _,
+    AuthorizationCode, CsrfToken, Nonce, PkceCodeChallenge, PkceCodeVerifier, RedirectUrl, TokenResponse as _,
 };
 use provider::{Provider, Providers};
 use secrecy::SecretString;
@@ -243,7 +242,6 @@ impl Oidc {
             .await
             .map_err(|error| wire::fault(issuer, &error))?;
         // The access token is not kept: nothing else is asked of the issuer.
-        let _ = response.access_token();
         response.id_token().cloned().ok_or(Fault::Unproven)
     }
 
