@@ -29,7 +29,11 @@ async function register(page: Page, name: string, email: string) {
 async function upload(page: Page, kind: string, file: { name: string; mimeType: string; buffer: Buffer }) {
   await page.goto(`/sponsor/berkas/${kind}`);
   await page.locator("#berkas").setInputFiles(file);
-  await page.getByRole("button", { name: "Unggah" }).click();
+  // The script of the page sends in the background: leaving before the answer would cut it off.
+  await Promise.all([
+    page.waitForResponse((answer) => answer.request().method() === "POST"),
+    page.getByRole("button", { name: "Unggah" }).click(),
+  ]);
 }
 
 /** Waits until the decoder has looked at a paper, as a person would: by loading the page again. */
@@ -44,7 +48,7 @@ async function send(page: Page) {
   await page.goto("/sponsor/kirim");
   await tick(page.getByLabel(/Saya menyatakan/));
   await page.getByRole("button", { name: "Kirim ke Dinas Sosial" }).click();
-  await expect(page.getByText(/VL-\d{4}-\d{6}/).first()).toBeVisible();
+  await expect(page.locator(".confirmation").getByText(/VL-\d{4}-\d{6}/)).toBeVisible();
 }
 
 /** Opens the case from the queue and takes it. */
