@@ -1,6 +1,7 @@
 // The pictures of the README. A new one is one more entry in PICTURES.
 import { mkdirSync } from "node:fs";
 import { type Page, test } from "@playwright/test";
+import { OFFICER, signIn } from "./pages/people.ts";
 
 const FOLDER = new URL("screenshots/", import.meta.url).pathname;
 
@@ -24,7 +25,28 @@ const PICTURES: Picture[] = [
   { name: "landing", path: "/" },
   { name: "landing-phone", path: "/", width: 360, height: 740 },
   { name: "landing-dark", path: "/", dark: true },
+  { name: "sponsor", path: "/sponsor", before: as("sari@kasihbunda.contoh.id") },
+  { name: "sponsor-phone", path: "/sponsor", width: 360, height: 740, before: as("sari@kasihbunda.contoh.id") },
+  { name: "queue", path: "/kantor", before: as(OFFICER) },
+  { name: "case", path: "/kantor?tab=diperiksa", before: as(OFFICER), there: openFirst },
+  { name: "return", path: "/kantor?tab=diperiksa", height: 1100, before: as(OFFICER), there: openReturn },
 ];
+
+/** Signs in with the published password of the demo world. */
+function as(email: string): (page: Page) => Promise<void> {
+  return (page) => signIn(page, email);
+}
+
+/** Opens the first file of the queue. */
+async function openFirst(page: Page): Promise<void> {
+  await page.getByRole("link", { name: /VL-/ }).first().click();
+  await page.waitForLoadState("networkidle");
+}
+
+async function openReturn(page: Page): Promise<void> {
+  await openFirst(page);
+  await page.goto(`${page.url()}/kembalikan`);
+}
 
 for (const picture of PICTURES) {
   test(picture.name, async ({ browser, baseURL }) => {
