@@ -3,7 +3,7 @@
 //! `cargo run -p app --example gallery`, then open the address it prints.
 
 use app::form::FormState;
-use app::public::{accessibility, error, icon, landing, language, maintenance, privacy, standard};
+use app::public::{accessibility, error, icon, landing, maintenance, privacy, standard};
 use app::render::{Page, Policy, secure_headers};
 use app::ui::{
     ActionBar, BackLink, Bar, BarChart, Breadcrumb, Button, ButtonKind, Card, Checkbox, Choice, Column,
@@ -17,7 +17,7 @@ use axum::extract::{Path, Request};
 use axum::http::{StatusCode, header};
 use axum::middleware::{Next, from_fn};
 use axum::response::{IntoResponse, Response};
-use axum::routing::{get, post};
+use axum::routing::get;
 use domain::problem::Problem;
 use leptos::prelude::*;
 
@@ -30,7 +30,6 @@ async fn main() -> std::io::Result<()> {
         .route("/aksesibilitas", get(accessibility::view))
         .route("/pemeliharaan", get(maintenance::view))
         .route("/ikon.svg", get(icon::view))
-        .route("/bahasa", post(language::post))
         .route("/pkg/naungan.css", get(css))
         .route("/galat/{status}", get(fault))
         .route("/galeri", get(gallery))

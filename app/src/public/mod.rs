@@ -15,8 +15,6 @@
 //! | GET `/ikon.svg` | [`icon::view`] |
 //! | any error | [`error::page`] |
 
-#![expect(clippy::unused_async, reason = "axum handlers are async, also those that wait for nothing")]
-
 pub mod accessibility;
 mod article;
 pub mod error;
