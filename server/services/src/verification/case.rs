@@ -154,7 +154,7 @@ pub(super) fn holds(head: &Head, me: AccountId, now: OffsetDateTime) -> bool {
     head.state == State::InReview && matches!(lease(head, me, now), Lease::Mine(_))
 }
 
-/// The papers that the actor has not opened since the file was sent.
+/// The papers that the actor has not opened in their current version.
 pub(super) async fn unopened(
     scope: &mut Scope,
     head: &Head,
