@@ -99,7 +99,7 @@ async fn fault(visit: Visit, Path(status): Path<u16>) -> Response {
         500 => Problem::Internal,
         _ => Problem::NotFound,
     };
-    error::page(visit, &problem)
+    error::page(visit, &problem, None)
 }
 
 fn sponsor(visit: Visit) -> Visit {

@@ -3,6 +3,7 @@
 
 use crate::house::House;
 use crate::public;
+use crate::sent::Sent;
 use crate::visit::Visit;
 use axum::extract::{Request, State};
 use axum::http::StatusCode;
@@ -57,11 +58,16 @@ impl IntoResponse for PageError {
     }
 }
 
-/// Writes the page of a failed handler, in the visitor's language and with the request id.
+/// Writes the page of a failed handler, in the visitor's language and with the request id. A form that met a
+/// fault of ours is offered again, with everything that was typed.
 pub async fn pages(State(house): State<House>, mut request: Request, next: Next) -> Response {
     request.extensions_mut().insert(std::sync::Arc::clone(&house.assets));
     let (parts, body) = request.into_parts();
     let visit = Visit::from_parts(&parts);
+    let (body, sent) = match Sent::read(&parts, body).await {
+        Ok(read) => read,
+        Err(problem) => return public::error::page(visit, &problem, None),
+    };
     let mut response = next.run(Request::from_parts(parts, body)).await;
     let problem = match response.extensions_mut().remove::<Pending>() {
         Some(Pending(problem)) => problem,
@@ -70,7 +76,7 @@ pub async fn pages(State(house): State<House>, mut request: Request, next: Next)
             None => return response,
         },
     };
-    public::error::page(visit, &problem)
+    public::error::page(visit, &problem, sent.filter(|_| problem.is_ours()))
 }
 
 /// What axum itself refuses (a method, a body, a path) carries no page of ours.

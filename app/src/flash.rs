@@ -49,6 +49,8 @@ flashes! {
     SignedOut = "signed-out", Good, "Anda sudah keluar. Tutup peramban jika perangkat ini dipakai bersama.", "You are signed out. Close the browser if you share this device.";
     /// The session ended; sign in again.
     SessionEnded = "session-ended", Warm, "Sesi Anda berakhir. Masuk kembali untuk melanjutkan; isian Anda tetap kami simpan.", "Your session has ended. Sign in again to continue; what you typed is kept.";
+    /// The session ended under an upload: files are not kept for anybody.
+    SessionEndedUpload = "session-ended-upload", Warm, "Sesi Anda berakhir dan berkas tadi belum tersimpan. Masuk kembali, lalu pilih berkasnya sekali lagi.", "Your session has ended and the file was not saved. Sign in again, then choose the file once more.";
     /// E-mail confirmed.
     EmailConfirmed = "email-confirmed", Good, "Alamat email Anda sudah dikonfirmasi.", "Your e-mail address is confirmed.";
     /// E-mail confirmed on a device where nobody is signed in.

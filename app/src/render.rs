@@ -204,10 +204,10 @@ impl Policy {
                             connect-src 'self'; base-uri 'none'; frame-ancestors 'none'";
         match self {
             Self::Page(None) => HeaderValue::from_static(PAGE),
-            Self::Page(Some(nonce)) => {
-                HeaderValue::try_from(format!("{PAGE}; script-src 'nonce-{nonce}' 'wasm-unsafe-eval'"))
-                    .unwrap_or_else(|_| HeaderValue::from_static(PAGE))
-            }
+            Self::Page(Some(nonce)) => HeaderValue::try_from(format!(
+                "{PAGE}; script-src 'nonce-{nonce}' 'wasm-unsafe-eval'; worker-src 'self'"
+            ))
+            .unwrap_or_else(|_| HeaderValue::from_static(PAGE)),
             Self::Nothing => HeaderValue::from_static("default-src 'none'; frame-ancestors 'none'; sandbox"),
         }
     }

@@ -52,6 +52,8 @@ routes! {
     get "/privasi" Public => public::privacy::view,
     get "/aksesibilitas" Public => public::accessibility::view,
     get "/pemeliharaan" Public => public::maintenance::view,
+    get "/luring" Public => public::offline::view,
+    get "/luring.js" Public => public::offline::worker,
     get "/ikon.svg" Public => public::icon::view,
     get "/wilayah" Public => region::search::view,
     get "/wilayah/usul" Public => region::search::suggest,

@@ -7,10 +7,11 @@ use crate::cookies;
 use crate::error::PageError;
 use crate::flash::{Flash, see_other};
 use crate::house::House;
+use crate::sent;
 use axum::body::to_bytes;
 use axum::extract::{Request, State};
-use axum::http::header::{CONTENT_TYPE, SET_COOKIE};
-use axum::http::{HeaderMap, Method};
+use axum::http::Method;
+use axum::http::header::SET_COOKIE;
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use services::account::SessionToken;
@@ -21,9 +22,6 @@ use services::context::Actor;
 /// Who is signed in, in the request's extensions.
 #[derive(Debug, Clone, Default)]
 pub struct SignedIn(pub Option<Actor>);
-
-/// Longest form that is parked; forms with files are not.
-const MOST_PARKED: usize = 64 * 1024;
 
 /// Resolves the cookie, and parks forms without a session.
 pub async fn layer(State(house): State<House>, mut request: Request, next: Next) -> Response {
@@ -48,8 +46,11 @@ fn is_inside(path: &str) -> bool {
 async fn send_to_sign_in(house: &House, request: Request) -> Response {
     let path = request.uri().path().to_owned();
     let had_session = cookies::get(request.headers(), cookies::SESSION).is_some();
-    let parked = if request.method() == Method::POST && is_form(request.headers()) {
-        match to_bytes(request.into_body(), MOST_PARKED).await {
+    let is_post = request.method() == Method::POST;
+    let (is_upload, is_script) =
+        (is_post && !sent::is_form(request.headers()), sent::is_script(request.headers()));
+    let parked = if is_post && !is_upload {
+        match to_bytes(request.into_body(), sent::LONGEST).await {
             Ok(body) if !body.is_empty() => {
                 match park::park(&house.hands.db, &Parked { path: path.clone(), body: body.to_vec() }).await {
                     Ok(secret) => Some(secret),
@@ -62,8 +63,15 @@ async fn send_to_sign_in(house: &House, request: Request) -> Response {
         None
     };
     let to = format!("/masuk?lanjut={path}");
-    let mut response =
-        if parked.is_some() || had_session { Flash::SessionEnded.redirect(&to) } else { see_other(&to) };
+    let flash = match (is_upload, parked.is_some() || had_session) {
+        (true, _) => Some(Flash::SessionEndedUpload),
+        (false, true) => Some(Flash::SessionEnded),
+        (false, false) => None,
+    };
+    let mut response = if is_script { sent::lead_to(&to).into_response() } else { see_other(&to) };
+    if let Some(flash) = flash {
+        response.headers_mut().append(SET_COOKIE, flash.cookie());
+    }
     if let Some(secret) = parked {
         response.headers_mut().append(SET_COOKIE, cookies::set(cookies::PARKED, &secret));
     }
@@ -71,12 +79,6 @@ async fn send_to_sign_in(house: &House, request: Request) -> Response {
         response.headers_mut().append(SET_COOKIE, cookies::delete(cookies::SESSION));
     }
     response
-}
-
-fn is_form(headers: &HeaderMap) -> bool {
-    headers
-        .get(CONTENT_TYPE)
-        .is_some_and(|kind| kind.as_bytes().starts_with(b"application/x-www-form-urlencoded"))
 }
 
 /// Where a fresh session goes: the page somebody wanted, when it is one of ours, else the door's first.

@@ -2,7 +2,8 @@
 //! sentence after a redirect, footer, and, where a page has islands, their loader.
 //!
 //! The loader does what Leptos's own `island_script.js` (0.8.23) does, but only after the `load` event
-//! and when the browser is idle, and without a preload: a weak connection paints the page first.
+//! and when the browser is idle, and without a preload: a weak connection paints the page first. It also
+//! asks the browser to keep the page for a broken line ([`crate::public::offline`]).
 
 use crate::render::{Page, escape};
 use crate::text;

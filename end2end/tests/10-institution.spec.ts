@@ -1,59 +1,14 @@
 // The walk of the house: a sponsor registers, its social office returns the file, sees it corrected, and
 // verifies it. Runs with and without scripts, wide and narrow, and with the wasm refused.
-import { type Locator, type Page } from "@playwright/test";
+import { type Page } from "@playwright/test";
 import { expect, test } from "../fixtures/test.ts";
-import { codeIn, readMail } from "../pages/mailbox.ts";
 import { HTML, LETTER, PHOTO } from "../pages/papers.ts";
-import { DEMO_PASSWORD, OFFICER, signIn, unique } from "../pages/people.ts";
-
-const PASSWORD = "sawah hijau tujuh kerbau";
-
-/** Ticks a choice; its label lies over it, so that the whole box can be touched. */
-async function tick(choice: Locator) {
-  await choice.check({ force: true });
-}
-
-async function register(page: Page, name: string, email: string) {
-  await page.goto("/");
-  await page.getByRole("main").getByRole("link", { name: "Daftar sebagai sponsor" }).first().click();
-  await tick(page.locator("input[name=kind][value=panti]"));
-  await page.locator("#institution").fill(name);
-  await page.locator("#in_charge").fill("Sari Dewi");
-  await page.locator("#email").fill(email);
-  await page.locator("#phone").fill("0812 3456 7890");
-  await page.locator("#password").fill(PASSWORD);
-  await page.locator("main form button:not([type=button])").last().click();
-  await expect(page).toHaveURL(/\/daftar\/konfirmasi/);
-}
-
-async function upload(page: Page, kind: string, file: { name: string; mimeType: string; buffer: Buffer }) {
-  await page.goto(`/sponsor/berkas/${kind}`);
-  await page.locator("#berkas").setInputFiles(file);
-  // The script of the page sends in the background: leaving before the answer would cut it off.
-  await Promise.all([
-    page.waitForResponse((answer) => answer.request().method() === "POST"),
-    page.getByRole("button", { name: "Unggah" }).click(),
-  ]);
-}
-
-/** Waits until the decoder has looked at a paper, as a person would: by loading the page again. */
-async function settled(page: Page, kind: string) {
-  await expect(async () => {
-    await page.goto(`/sponsor/berkas/${kind}`);
-    await expect(page.locator(".paper-view img").first()).toBeVisible({ timeout: 500 });
-  }).toPass({ timeout: 30_000 });
-}
-
-async function send(page: Page) {
-  await page.goto("/sponsor/kirim");
-  await tick(page.getByLabel(/Saya menyatakan/));
-  await page.getByRole("button", { name: "Kirim ke Dinas Sosial" }).click();
-  await expect(page.locator(".confirmation").getByText(/VL-\d{4}-\d{6}/)).toBeVisible();
-}
+import { OFFICER, signIn, unique } from "../pages/people.ts";
+import { PASSWORD, chooseVillage, confirm, register, send, settled, tick, upload } from "../pages/sponsor.ts";
 
 /** Opens the case from the queue and takes it. */
 async function take(page: Page, name: string) {
-  await signIn(page, OFFICER, DEMO_PASSWORD);
+  await signIn(page, OFFICER);
   await page.goto("/kantor");
   await page.getByRole("row", { name: new RegExp(name) }).getByRole("link").first().click();
   await page.getByRole("button", { name: "Ambil berkas" }).click();
@@ -67,6 +22,7 @@ async function take(page: Page, name: string) {
 test("a sponsor registers, and its social office verifies it after a correction", async ({
   page,
   hasScript,
+  refuseWasm,
   checkAccessibility,
   expectedErrors,
 }) => {
@@ -79,9 +35,7 @@ test("a sponsor registers, and its social office verifies it after a correction"
   await test.step("registers and confirms by code", async () => {
     await register(page, name, email);
     await checkAccessibility();
-    const mail = await readMail(page, email, /./);
-    await page.locator("#code").fill(codeIn(mail));
-    await page.locator("main form button").first().click();
+    await confirm(page, email);
     await expect(page.getByRole("heading", { level: 1 })).toContainText(name);
     await checkAccessibility();
   });
@@ -90,14 +44,7 @@ test("a sponsor registers, and its social office verifies it after a correction"
     await page.getByRole("main").getByRole("link", { name: "Profil lembaga" }).click();
     await page.locator("#residents").fill("24");
     await page.locator("#street").fill("Jalan Pahlawan 12");
-    await page.locator("#village").fill("wanagiri buleleng");
-    if (!hasScript) await page.getByRole("button", { name: "Cari", exact: true }).click();
-    else if (await page.getByLabel(/Wanagiri/).count().then((n) => n === 0)) {
-      await page.waitForTimeout(600);
-      if ((await page.getByLabel(/Wanagiri/).count()) === 0)
-        await page.getByRole("button", { name: "Cari", exact: true }).click();
-    }
-    await tick(page.getByLabel(/Wanagiri/).first());
+    await chooseVillage(page, hasScript && !refuseWasm);
     await expect(page.locator("#street")).toHaveValue("Jalan Pahlawan 12");
     await checkAccessibility();
     await page.getByRole("button", { name: "Simpan" }).click();

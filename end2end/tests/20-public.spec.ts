@@ -42,6 +42,16 @@ test("an old name of a region leads to the new one", async ({ page }) => {
   await expect(page.getByRole("main")).toContainText("93.01");
 });
 
+test("regions appear while somebody types, where scripts run", async ({ page, hasScript, refuseWasm, checkAccessibility }) => {
+  await page.goto("/wilayah");
+  const field = page.getByLabel("Nama atau kode wilayah");
+  await field.pressSequentially("wanagiri");
+  if (!hasScript || refuseWasm) await field.press("Enter");
+
+  await expect(page.getByRole("main")).toContainText("Buleleng");
+  await checkAccessibility();
+});
+
 test("an absent page says what to do and shows the request id", async ({ page, checkAccessibility, expectedErrors }) => {
   expectedErrors.push("404");
   const response = await page.goto("/tidak-ada");

@@ -23,6 +23,7 @@ use std::sync::Arc;
 pub async fn hands(config: &Config, gateways: &Gateways, root: &RootKey, public_url: &str) -> Result<Hands> {
     let keys = Arc::new(Keys::new(root.expose()));
     let database = gateways.database.clone();
+    let pool = config.database.pool;
     let store = S3Store::new(&S3Settings {
         endpoint: gateways.storage.endpoint().to_owned(),
         region: gateways.storage.region().to_owned(),
@@ -35,7 +36,7 @@ pub async fn hands(config: &Config, gateways: &Gateways, root: &RootKey, public_
     let mailer = SmtpMailer::new(gateways.mail.url(), &config.mail.from).map_err(Error::internal)?;
     let program = std::env::current_exe().map_err(Error::internal)?;
     Ok(Hands {
-        db: Db::new(move |door| database.options_for(door.role()), keys),
+        db: Db::new(move |door| database.options_for(door.role()), pool, keys),
         store: Arc::new(store),
         mailer: Arc::new(mailer),
         // Without seccomp a trial machine may go on; a production one may not.

@@ -20,6 +20,8 @@ pub mod workflow;
 
 pub mod region;
 
+pub mod office;
+
 pub mod account;
 pub mod institution;
 

@@ -177,6 +177,11 @@ impl Problem {
         }
     }
 
+    /// Whether the fault is the portal's own, and nothing that a person did.
+    pub const fn is_ours(&self) -> bool {
+        matches!(self, Self::Internal | Self::Unavailable)
+    }
+
     /// One wrong field.
     pub fn field(field: &'static str, rule: Rule) -> Self {
         Self::Invalid(vec![Violation::new(field, rule)])

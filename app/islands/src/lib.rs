@@ -5,8 +5,12 @@
 
 mod password_toggle;
 mod region_picker;
+mod region_search;
+mod suggest;
 mod upload_box;
 
 pub use password_toggle::{PasswordToggle, PasswordToggleProps};
-pub use region_picker::{RegionPicker, RegionPickerProps, Suggestion};
+pub use region_picker::{RegionPicker, RegionPickerProps};
+pub use region_search::{RegionSearch, RegionSearchProps};
+pub use suggest::Suggestion;
 pub use upload_box::{UploadBox, UploadBoxProps};

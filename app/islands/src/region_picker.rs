@@ -1,23 +1,8 @@
 //! Choosing a region: suggestions while one types. Without scripts the button beside the field asks for
 //! the same list, and the answers are radio buttons either way.
 
+use crate::suggest::{Suggestion, asking};
 use leptos::prelude::*;
-use serde::{Deserialize, Serialize};
-use wasm_bindgen::JsCast;
-
-/// One region to choose.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Suggestion {
-    /// What the form sends; a successor's code where the found region ended.
-    pub code: String,
-    /// Name and everything around it.
-    pub path: String,
-    /// What an old name or code became.
-    pub note: Option<String>,
-}
-
-/// Characters from which on typing asks.
-const SHORTEST: usize = 3;
 
 /// The field, its button, and the list of answers.
 #[island]
@@ -47,30 +32,10 @@ pub fn RegionPicker(
 ) -> impl IntoView {
     let (list, set_list) = signal(found);
     let asked = RwSignal::new(!query.is_empty());
-    let turn = StoredValue::new(0_u32);
-    let ask = move |text: String| {
-        turn.update_value(|n| *n += 1);
-        let mine = turn.get_value();
-        if text.chars().count() < SHORTEST {
-            return;
-        }
-        let source = source.clone();
-        // Typing goes on: only the last pause asks.
-        let later = move || {
-            if turn.get_value() != mine {
-                return;
-            }
-            leptos::task::spawn_local(async move {
-                if let Some(answers) = suggestions(&source, &text).await
-                    && turn.get_value() == mine
-                {
-                    set_list.set(answers);
-                    asked.set(true);
-                }
-            });
-        };
-        set_timeout(later, std::time::Duration::from_millis(250));
-    };
+    let ask = asking(source, move |answers| {
+        set_list.set(answers);
+        asked.set(true);
+    });
     let described = format!("{name}-petunjuk");
     let wrong = error.is_some();
     let id = name.clone();
@@ -112,19 +77,4 @@ fn answer(name: &str, chosen: &str, one: Suggestion) -> impl IntoView + use<> {
             <span>{one.path}{one.note.map(|note| view! { <span class="hint">{note}</span> })}</span>
         </label>
     }
-}
-
-/// Asks the server; a failure is no answer, the button is still there.
-async fn suggestions(source: &str, text: &str) -> Option<Vec<Suggestion>> {
-    let window = web_sys::window()?;
-    let query = String::from(js_sys::encode_uri_component(text));
-    let answer = wasm_bindgen_futures::JsFuture::from(window.fetch_with_str(&format!("{source}{query}")))
-        .await
-        .ok()?;
-    let response: web_sys::Response = answer.dyn_into().ok()?;
-    if !response.ok() {
-        return None;
-    }
-    let body = wasm_bindgen_futures::JsFuture::from(response.text().ok()?).await.ok()?;
-    serde_json::from_str(&body.as_string()?).ok()
 }

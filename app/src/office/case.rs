@@ -5,13 +5,13 @@ use super::words;
 use crate::ctx::OfficeCtx;
 use crate::error::PageResult;
 use crate::form::FormState;
+use crate::particulars;
 use crate::ui::format::{Zone, date, hour};
 use crate::ui::{
-    ActionBar, BackLink, Button, ButtonKind, Card, Fact, Facts, History, LinkButton, Note, PageHead,
+    ActionBar, BackLink, Button, ButtonKind, Card, Facts, History, LinkButton, Note, PageHead,
     Paper as Shown, PaperState as Seen, PaperView, PostForm, Sheet, Split, StatusTag, Thumb, Tone, Words, t,
 };
 use axum::extract::Path;
-use domain::account::Phone;
 use domain::document::PaperState;
 use domain::id::InstitutionId;
 use domain::lang::{Lang, Text};
@@ -43,9 +43,9 @@ pub async fn view(ctx: OfficeCtx, Path(id): Path<String>) -> PageResult {
     let id: InstitutionId = id.parse().map_err(|_| Problem::NotFound)?;
     let case = ctx.run(async |scope| verification::open(scope, id).await).await?;
     let lang = ctx.lang();
-    let zone = Zone::of(case.village.as_deref().unwrap_or_default());
-    let reference = case.receipt.clone();
-    Ok(ctx.page(case.name.clone()).reference(reference).render(move || {
+    let zone = particulars::zone(&case.says);
+    let reference = case.says.receipt.clone().unwrap_or_default();
+    Ok(ctx.page(case.says.name.clone()).reference(reference).render(move || {
         let (papers, events) = (case.clone(), case.clone());
         let side = case.clone();
         view! {
@@ -56,7 +56,7 @@ pub async fn view(ctx: OfficeCtx, Path(id): Path<String>) -> PageResult {
                     main=move || view! { <Papers case=papers.clone() /><h2>{t(HISTORY)}</h2>
                         <History events=crate::history::events(lang, zone, &events.history) /> }
                     side=move || view! { <ToDo lang zone case=side.clone() /><h2>{t(FACTS)}</h2>
-                        <Facts facts=facts(&side) /> }
+                        <Facts facts=particulars::facts(lang, &side.says) /> }
                 />
             </Sheet>
         }
@@ -67,14 +67,16 @@ pub async fn view(ctx: OfficeCtx, Path(id): Path<String>) -> PageResult {
 #[component]
 pub(super) fn Head(lang: Lang, case: Case) -> impl IntoView {
     let (tone, label) = words::state(case.state);
-    let caption = format!("{} · {}", t(crate::text::sponsor_kind(case.kind)), case.receipt);
-    let due = case.due_on.filter(|_| case.state.turn() != Turn::Nobody).map(|due| {
+    let says = case.says;
+    let kind = t(crate::text::sponsor_kind(says.kind));
+    let caption = format!("{kind} · {}", says.receipt.unwrap_or_default());
+    let due = says.due_on.filter(|_| case.state.turn() != Turn::Nobody).map(|due| {
         let (tone, label) = words::due(lang, case.today, due);
         view! { <StatusTag tone label=format!("{} · {label}", date(lang, due)) /> }
     });
     view! {
-        <PageHead title=case.name.clone() caption=caption tag=(tone, Words::from(label)) />
-        <p>{due}" "<span class="soft">{case.region_path.clone().unwrap_or_default()}</span></p>
+        <PageHead title=says.name caption=caption tag=(tone, Words::from(label)) />
+        <p>{due}" "<span class="soft">{says.region_path}</span></p>
     }
 }
 
@@ -127,32 +129,6 @@ fn decisions(base: &str, case: &Case) -> impl IntoView + use<> {
             </ActionBar>
         </PostForm>
     }
-}
-
-/// The facts of a case.
-pub(super) fn facts(case: &Case) -> Vec<Fact> {
-    let phone = Phone::parse(&case.phone).map(|phone| phone.display()).unwrap_or_default();
-    let rt_rw = match (&case.rt, &case.rw) {
-        (Some(rt), Some(rw)) => format!("RT {rt} / RW {rw}"),
-        (Some(rt), None) => format!("RT {rt}"),
-        (None, Some(rw)) => format!("RW {rw}"),
-        (None, None) => String::new(),
-    };
-    vec![
-        Fact::new(Text::new("Nama lembaga", "Institution"), case.name.clone()),
-        Fact::new(Text::new("Jenis sponsor", "Kind of sponsor"), crate::text::sponsor_kind(case.kind)),
-        Fact::new(Text::new("Penanggung jawab", "Person in charge"), case.in_charge.clone()),
-        Fact::new(Text::new("Nomor telepon", "Phone"), phone).code(),
-        Fact::new(
-            Text::new("Orang yang diasuh", "People in care"),
-            case.residents.map(|n| n.to_string()).unwrap_or_default(),
-        ),
-        Fact::new(Text::new("Alamat", "Address"), case.street.clone().unwrap_or_default()),
-        Fact::new(Text::new("RT / RW", "RT / RW"), rt_rw).code(),
-        Fact::new(Text::new("Desa atau kelurahan", "Village"), case.region_path.clone().unwrap_or_default())
-            .compare(case.village.clone().unwrap_or_default()),
-        Fact::new(Text::new("Kode pos", "Postcode"), case.postcode.clone().unwrap_or_default()).code(),
-    ]
 }
 
 #[component]

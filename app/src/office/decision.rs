@@ -3,10 +3,9 @@
 
 use super::case::Head;
 use crate::ctx::OfficeCtx;
-use crate::error::PageError;
-use crate::flash::see_other;
+use crate::error::{PageError, PageResult};
+use crate::flash::{Flash, see_other};
 use crate::form::FormState;
-use crate::ui::format::Zone;
 use crate::ui::{BackLink, ErrorSummary, History, Note, Sheet, Tone, t};
 use axum::response::Response;
 use domain::id::{FormKey, InstitutionId};
@@ -39,11 +38,32 @@ pub struct Decision {
     pub title: Text,
     /// The last part of its address.
     pub path: &'static str,
+    /// What is said when it was done.
+    pub done: Flash,
 }
 
-/// The key of a form.
-pub fn key(form: &FormState) -> FormKey {
-    FormKey(Uuid::parse_str(&form.key()).unwrap_or_default())
+/// What an officer sent from a decision page.
+pub struct Posted {
+    /// The file.
+    pub id: InstitutionId,
+    /// What was typed.
+    pub form: FormState,
+    /// The version that the officer read.
+    pub version: i32,
+    /// The key of the form.
+    pub key: FormKey,
+}
+
+impl Posted {
+    /// Reads the id in the address and the form.
+    ///
+    /// # Errors
+    /// [`Problem::NotFound`] for an address that names nothing.
+    pub fn read(id: &str, body: &[u8]) -> Result<Self, PageError> {
+        let (id, form) = (id_of(id)?, FormState::from_body(body));
+        let key = FormKey(Uuid::parse_str(&form.key()).unwrap_or_default());
+        Ok(Self { id, version: form.version(), key, form })
+    }
 }
 
 /// Reads the id in the address.
@@ -51,35 +71,46 @@ pub fn id_of(text: &str) -> Result<InstitutionId, PageError> {
     text.parse().map_err(|_| Problem::NotFound.into())
 }
 
-/// Loads the case; whoever may not decide it now is led to its page.
-pub async fn load(ctx: &OfficeCtx, id: InstitutionId) -> Result<Case, PageError> {
-    Ok(ctx.run(async |scope| verification::open(scope, id).await).await?)
+/// The page before anything was sent, or with the form that a lost session left behind.
+pub async fn view(
+    ctx: &OfficeCtx,
+    id: &str,
+    decision: Decision,
+    fields: impl Fn(&Case, &FormState) -> AnyView + Send + 'static,
+) -> PageResult {
+    let id = id_of(id)?;
+    let form = ctx.restored().await?.unwrap_or_default();
+    let case = load(ctx, id).await?;
+    Ok(show(ctx, decision, case, form, None, fields))
 }
 
-/// What a failed decision answers: the form again, or a page of its own.
-pub async fn refused(
+/// The answer to a decision: back to the queue, or the form again with everything typed, or a page of its own.
+pub async fn answer(
     ctx: &OfficeCtx,
     decision: Decision,
-    id: InstitutionId,
-    form: FormState,
-    error: Error,
+    sent: Posted,
+    done: Result<(), Error>,
     fields: impl Fn(&Case, &FormState) -> AnyView + Send + 'static,
-) -> Result<Response, PageError> {
-    let read = form.version();
+) -> PageResult {
+    let Err(error) = done else { return Ok(decision.done.redirect("/kantor")) };
     let form = match error.problem() {
-        Problem::Invalid(violations) => form.clone().violations(ctx.lang(), violations),
-        Problem::Refused(refusal) => form.clone().error("", crate::text::refusal(*refusal).get(ctx.lang())),
-        Problem::Stale => form.clone().error("", CHANGED.get(ctx.lang())),
+        Problem::Invalid(violations) => sent.form.violations(ctx.lang(), violations),
+        Problem::Refused(refusal) => sent.form.error("", crate::text::refusal(*refusal).get(ctx.lang())),
+        Problem::Stale => sent.form.error("", CHANGED.get(ctx.lang())),
         Problem::Duplicate(location) => return Ok(see_other(location)),
         _ => return Err(error.into()),
     };
-    let case = load(ctx, id).await?;
-    let since = matches!(error.problem(), Problem::Stale).then_some(read);
+    let case = load(ctx, sent.id).await?;
+    let since = matches!(error.problem(), Problem::Stale).then_some(sent.version);
     Ok(show(ctx, decision, case, form, since, fields))
 }
 
+async fn load(ctx: &OfficeCtx, id: InstitutionId) -> Result<Case, PageError> {
+    Ok(ctx.run(async |scope| verification::open(scope, id).await).await?)
+}
+
 /// The page: what this is, what changed, the form. `since` is the version from which on changes are told.
-pub fn show(
+fn show(
     ctx: &OfficeCtx,
     decision: Decision,
     case: Case,
@@ -88,8 +119,8 @@ pub fn show(
     fields: impl Fn(&Case, &FormState) -> AnyView + Send + 'static,
 ) -> Response {
     let lang = ctx.lang();
-    let zone = Zone::of(case.village.as_deref().unwrap_or_default());
-    let reference = case.receipt.clone();
+    let zone = crate::particulars::zone(&case.says);
+    let reference = case.says.receipt.clone().unwrap_or_default();
     let page = ctx.page(decision.title).form(&form).reference(reference);
     page.render(move || {
         let possible = case.open_actions.contains(&decision.action);

@@ -1,6 +1,6 @@
 //! `/kantor/lembaga/{id}/tolak`: refusing, with a reason that the sponsor reads.
 
-use super::decision::{self, Decision};
+use super::decision::{self, Decision, Posted};
 use crate::ctx::OfficeCtx;
 use crate::error::PageResult;
 use crate::flash::Flash;
@@ -17,35 +17,35 @@ const PAGE: Decision = Decision {
     action: Action::Reject,
     title: Text::new("Tolak lembaga", "Reject the institution"),
     path: "tolak",
+    done: Flash::Rejected,
 };
 const LEAD: Text = Text::new(
     "Tolak hanya bila lembaga ini tidak mungkin menjadi sponsor. Jika ada yang bisa diperbaiki, kembalikan saja.",
     "Reject only when this institution cannot be a sponsor. If something can be mended, return it instead.",
 );
 const WHY: Text = Text::new("Alasan penolakan", "Reason for the rejection");
-const WHY_HINT: Text = Text::new("Sponsor membaca alasan ini.", "The sponsor reads this reason.");
+const WHY_HINT: Text = Text::new(
+    "Sponsor membaca alasan ini, di portal dan dalam surel. Jangan menulis nama orang yang diasuh.",
+    "The sponsor reads this reason, here and in a mail. Do not write names of people in care.",
+);
 const SEND: Text = Text::new("Tolak lembaga ini", "Reject this institution");
 
 /// The page.
 pub async fn view(ctx: OfficeCtx, Path(id): Path<String>) -> PageResult {
-    let id = decision::id_of(&id)?;
-    let form = ctx.restored().await?.unwrap_or_default();
-    let case = decision::load(&ctx, id).await?;
-    Ok(decision::show(&ctx, PAGE, case, form, None, fields))
+    decision::view(&ctx, &id, PAGE, fields).await
 }
 
 /// The decision.
 pub async fn post(ctx: OfficeCtx, Path(id): Path<String>, RawForm(body): RawForm) -> PageResult {
-    let (id, form) = (decision::id_of(&id)?, FormState::from_body(&body));
-    let (version, key) = (form.version(), decision::key(&form));
-    let done = match parse_words(&form.value("words")) {
-        Ok(words) => ctx.run(async |scope| verification::reject(scope, id, version, &words, key).await).await,
+    let sent = Posted::read(&id, &body)?;
+    let done = match parse_words(&sent.form.value("words")) {
+        Ok(words) => {
+            ctx.run(async |scope| verification::reject(scope, sent.id, sent.version, &words, sent.key).await)
+                .await
+        }
         Err(rule) => Err(Problem::field("words", rule).into()),
     };
-    match done {
-        Ok(()) => Ok(Flash::Rejected.redirect("/kantor")),
-        Err(error) => decision::refused(&ctx, PAGE, id, form, error, fields).await,
-    }
+    decision::answer(&ctx, PAGE, sent, done, fields).await
 }
 
 fn fields(case: &Case, form: &FormState) -> AnyView {

@@ -1,6 +1,6 @@
 //! `/kantor/lembaga/{id}/kembalikan`: back to the sponsor, with a reason for each part that is wrong.
 
-use super::decision::{self, Decision};
+use super::decision::{self, Decision, Posted};
 use crate::ctx::OfficeCtx;
 use crate::error::PageResult;
 use crate::flash::Flash;
@@ -18,6 +18,7 @@ const PAGE: Decision = Decision {
     action: Action::Return,
     title: Text::new("Kembalikan kepada sponsor", "Return to the sponsor"),
     path: "kembalikan",
+    done: Flash::Returned,
 };
 const LEAD: Text = Text::new(
     "Tandai hanya yang salah. Sponsor memperbaiki bagian itu saja; yang sudah benar tidak diminta lagi.",
@@ -29,26 +30,22 @@ const SEND: Text = Text::new("Kembalikan kepada sponsor", "Return to the sponsor
 
 /// The page.
 pub async fn view(ctx: OfficeCtx, Path(id): Path<String>) -> PageResult {
-    let id = decision::id_of(&id)?;
-    let form = ctx.restored().await?.unwrap_or_default();
-    let case = decision::load(&ctx, id).await?;
-    Ok(decision::show(&ctx, PAGE, case, form, None, fields))
+    decision::view(&ctx, &id, PAGE, fields).await
 }
 
 /// The decision.
 pub async fn post(ctx: OfficeCtx, Path(id): Path<String>, RawForm(body): RawForm) -> PageResult {
-    let (id, form) = (decision::id_of(&id)?, FormState::from_body(&body));
-    let (version, key) = (form.version(), decision::key(&form));
-    let done = match faults(&form) {
+    let sent = Posted::read(&id, &body)?;
+    let done = match faults(&sent.form) {
         Ok(faults) => {
-            ctx.run(async |scope| verification::return_(scope, id, version, &faults, key).await).await
+            ctx.run(async |scope| {
+                verification::return_(scope, sent.id, sent.version, &faults, sent.key).await
+            })
+            .await
         }
         Err(error) => Err(error),
     };
-    match done {
-        Ok(()) => Ok(Flash::Returned.redirect("/kantor")),
-        Err(error) => decision::refused(&ctx, PAGE, id, form, error, fields).await,
-    }
+    decision::answer(&ctx, PAGE, sent, done, fields).await
 }
 
 fn faults(form: &FormState) -> Result<Faults, Error> {

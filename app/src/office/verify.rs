@@ -1,6 +1,6 @@
 //! `/kantor/lembaga/{id}/verifikasi`: the institution exists and is what it says; how that was seen.
 
-use super::decision::{self, Decision};
+use super::decision::{self, Decision, Posted};
 use crate::ctx::OfficeCtx;
 use crate::error::PageResult;
 use crate::flash::Flash;
@@ -17,6 +17,7 @@ const PAGE: Decision = Decision {
     action: Action::Verify,
     title: Text::new("Verifikasi lembaga", "Verify the institution"),
     path: "verifikasi",
+    done: Flash::Verified,
 };
 const LEAD: Text = Text::new(
     "Lembaga hanya diverifikasi setelah tempatnya dilihat. Catat kapan dan apa yang Anda lihat.",
@@ -34,27 +35,20 @@ const SEND: Text = Text::new("Nyatakan terverifikasi", "Declare verified");
 
 /// The page.
 pub async fn view(ctx: OfficeCtx, Path(id): Path<String>) -> PageResult {
-    let id = decision::id_of(&id)?;
-    let form = ctx.restored().await?.unwrap_or_default();
-    let case = decision::load(&ctx, id).await?;
-    Ok(decision::show(&ctx, PAGE, case, form, None, fields))
+    decision::view(&ctx, &id, PAGE, fields).await
 }
 
 /// The decision.
 pub async fn post(ctx: OfficeCtx, Path(id): Path<String>, RawForm(body): RawForm) -> PageResult {
-    let (id, form) = (decision::id_of(&id)?, FormState::from_body(&body));
-    let (version, key) = (form.version(), decision::key(&form));
-    let (day, seen) = (parse_day(&form.value("visited_on")), form.value("visit_words"));
+    let sent = Posted::read(&id, &body)?;
+    let (day, seen) = (parse_day(&sent.form.value("visited_on")), sent.form.value("visit_words"));
     let done = ctx
         .run(async |scope| {
             let visit = VisitNote::parse(day, &seen, scope.today()).map_err(Error::from)?;
-            verification::verify(scope, id, version, &visit, key).await
+            verification::verify(scope, sent.id, sent.version, &visit, sent.key).await
         })
         .await;
-    match done {
-        Ok(()) => Ok(Flash::Verified.redirect("/kantor")),
-        Err(error) => decision::refused(&ctx, PAGE, id, form, error, fields).await,
-    }
+    decision::answer(&ctx, PAGE, sent, done, fields).await
 }
 
 fn fields(case: &Case, form: &FormState) -> AnyView {

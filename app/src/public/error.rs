@@ -2,6 +2,7 @@
 //! somebody find it in the log.
 
 use crate::render::Page;
+use crate::sent::Sent;
 use crate::text;
 use crate::ui::{ButtonKind, LinkButton, PageHead, Sheet, t};
 use crate::visit::{Door, Visit};
@@ -13,7 +14,7 @@ use leptos::prelude::*;
 
 /// The page for `problem`, with its status. Also right for problems of pages behind a sign-in: the
 /// header of `visit` stays.
-pub fn page(visit: Visit, problem: &Problem) -> Response {
+pub fn page(visit: Visit, problem: &Problem, sent: Option<Sent>) -> Response {
     let (title, advice) = text::problem(problem);
     let status = StatusCode::from_u16(problem.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let wait = match problem {
@@ -23,13 +24,15 @@ pub fn page(visit: Visit, problem: &Problem) -> Response {
     };
     let told = matches!(problem, Problem::RateLimited(_)).then_some(wait).flatten();
     let told = told.map(|seconds| text::wait(visit.lang, seconds));
-    let ways = ways(&visit, problem);
+    let again = sent.map(|sent| again(&visit, sent));
+    let ways = ways(&visit, problem, again.is_some());
     let (number, code) = (visit.request_id.clone(), problem.status());
     let mut response = Page::new(visit, title).status(status).render(move || {
         view! {
             <Sheet>
                 <PageHead title caption=code_words(code) lead=advice />
                 {told.map(|told| view! { <p><strong>{told}</strong></p> })}
+                {again}
                 <div class="action-bar">{ways}</div>
                 <p class="soft small">
                     {t(Text::new(
@@ -53,8 +56,29 @@ fn code_words(status: u16) -> String {
     format!("{} {status}", t(Text::new("Kode", "Code")))
 }
 
+/// The form that was sent, to be sent once more: its key makes sure that it counts once.
+fn again(visit: &Visit, sent: Sent) -> AnyView {
+    let fields = sent
+        .into_fields()
+        .into_iter()
+        .map(|(name, value)| view! { <input type="hidden" name=name value=value /> })
+        .collect_view();
+    let lang = visit.lang;
+    view! {
+        <p>{Text::new(
+            "Yang Anda ketik tidak hilang: masih tersimpan di halaman ini. Jangan tutup halaman ini; tunggu sebentar, lalu kirim lagi.",
+            "What you typed is not lost: this page still holds it. Do not close this page; wait a moment, then send it again.",
+        ).get(lang)}</p>
+        <form method="post" action=visit.here() class="action-bar">
+            {fields}
+            <button class="button">{Text::new("Kirim lagi", "Send again").get(lang)}</button>
+        </form>
+    }
+    .into_any()
+}
+
 /// Where to go from here: the way back that fits the problem first, the door's own first page second.
-fn ways(visit: &Visit, problem: &Problem) -> Vec<AnyView> {
+fn ways(visit: &Visit, problem: &Problem, again: bool) -> Vec<AnyView> {
     let (home, label) = match visit.door {
         Door::Publik => ("/", text::HOME),
         Door::Sponsor { .. } => ("/sponsor", text::HOME),
@@ -65,6 +89,7 @@ fn ways(visit: &Visit, problem: &Problem) -> Vec<AnyView> {
         view! { <LinkButton href=home kind=ButtonKind::Quiet>{label.get(lang)}</LinkButton> }.into_any();
     let first = match problem {
         Problem::Unauthenticated => Some(("/masuk".to_owned(), text::SIGN_IN)),
+        _ if again => None,
         Problem::Stale | Problem::Refused(_) | Problem::Unavailable | Problem::Internal => {
             Some((visit.here(), Text::new("Buka kembali halaman ini", "Open this page again")))
         }

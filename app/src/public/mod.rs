@@ -12,6 +12,7 @@
 //! | GET `/privasi` | [`privacy::view`] |
 //! | GET `/aksesibilitas` | [`accessibility::view`] |
 //! | GET `/pemeliharaan` | [`maintenance::view`] (503; also what a balancer shows while the portal rests) |
+//! | GET `/luring`, `/luring.js` | [`offline::view`], [`offline::worker`] |
 //! | GET `/ikon.svg` | [`icon::view`] |
 //! | any error | [`error::page`] |
 
@@ -21,6 +22,7 @@ pub mod error;
 pub mod icon;
 pub mod landing;
 pub mod maintenance;
+pub mod offline;
 pub mod privacy;
 pub mod standard;
 

@@ -35,7 +35,8 @@ async fn every_public_page_has_one_h1_no_script_and_a_strict_policy() {
             privacy::view(here("/privasi")).await,
             accessibility::view(here("/aksesibilitas")).await,
             maintenance::view(here("/pemeliharaan")).await,
-            error::page(here("/x"), &Problem::NotFound),
+            offline::view(here("/luring")).await,
+            error::page(here("/x"), &Problem::NotFound, None),
         ];
         for response in pages {
             let policy = csp(&response);
@@ -49,6 +50,17 @@ async fn every_public_page_has_one_h1_no_script_and_a_strict_policy() {
             assert!(!html.contains("<!>"), "markers for islands stand where no island is");
         }
     }
+}
+
+#[tokio::test]
+async fn the_script_for_a_broken_line_keeps_one_public_page_and_fetches_nothing_with_cookies() {
+    let response = offline::worker(visit("/luring.js")).await;
+    let policy = csp(&response);
+    let script = html(response).await;
+
+    assert!(policy.contains("connect-src 'self'") && !policy.contains("script-src"), "{policy}");
+    assert!(script.contains("\"/pkg/naungan.css\"") && !script.contains("{css}"), "{script}");
+    assert_eq!(script.matches(".put(").count() + script.matches(".add(").count(), 2, "{script}");
 }
 
 #[tokio::test]
@@ -132,7 +144,7 @@ async fn an_error_page_says_what_to_do_and_shows_its_number() {
         (Problem::Unavailable, 503),
     ];
     for (problem, status) in problems {
-        let response = error::page(visit("/sponsor/berkas?x=1"), &problem);
+        let response = error::page(visit("/sponsor/berkas?x=1"), &problem, None);
 
         assert_eq!(response.status(), StatusCode::from_u16(status).unwrap());
         let retry = response.headers().contains_key(header::RETRY_AFTER);
@@ -140,7 +152,7 @@ async fn an_error_page_says_what_to_do_and_shows_its_number() {
         let html = html(response).await;
         assert!(html.contains("uji-4711") && html.contains("noindex"), "{html}");
     }
-    let html = html(error::page(visit("/"), &Problem::RateLimited(90))).await;
+    let html = html(error::page(visit("/"), &Problem::RateLimited(90), None)).await;
     assert!(html.contains("Coba lagi dalam 2 menit."));
 }
 
@@ -166,7 +178,10 @@ async fn a_page_with_an_island_carries_one_script_with_the_nonce_of_its_policy()
     let nonce = policy.split("script-src 'nonce-").nth(1).unwrap().split('\'').next().unwrap().to_owned();
     let second = Page::new(visit("/"), Text::new("A", "A")).islands().render(|| view! { <h1>"x"</h1> });
 
-    assert!(policy.ends_with("'wasm-unsafe-eval'") && !policy.contains("unsafe-inline"), "{policy}");
+    assert!(
+        policy.ends_with("'wasm-unsafe-eval'; worker-src 'self'") && !policy.contains("unsafe-inline"),
+        "{policy}"
+    );
     assert_ne!(csp(&second), policy, "a nonce is used once");
     let html = html(first).await;
     assert_eq!(html.matches("<script").count(), 1);

@@ -3,12 +3,12 @@
 
 use crate::ctx::Ctx;
 use crate::error::PageResult;
-use crate::ui::{EmptyState, PageHead, Sheet, t};
+use crate::ui::{PageHead, Sheet, t};
 use axum::Json;
 use axum::response::IntoResponse;
 use domain::lang::{Lang, Text};
 use domain::region::{Found, Level, Standing};
-use islands::Suggestion;
+use islands::{RegionSearch, Suggestion};
 use leptos::prelude::*;
 use services::region;
 
@@ -27,58 +27,55 @@ const NONE_WHY: Text = Text::new(
 /// Longest question that is looked at.
 const LONGEST: usize = 200;
 
+/// Where the page itself asks while somebody types.
+const ANSWERS: &str = "/wilayah/usul?semua=1&q=";
+
 /// The page.
 pub async fn view(ctx: Ctx) -> PageResult {
-    let query: String = ctx.query("q").unwrap_or_default().chars().take(LONGEST).collect();
-    let found = if query.trim().is_empty() {
-        None
-    } else {
-        Some(ctx.run(async |scope| region::search(scope, &query, None).await).await?)
-    };
-    let lang = ctx.lang();
-    Ok(ctx.page(TITLE).description(LEAD).render(move || {
+    let query = question(&ctx);
+    let found = if query.trim().is_empty() { None } else { Some(regions(&ctx, &query).await?) };
+    Ok(ctx.page(TITLE).description(LEAD).islands().render(move || {
         view! {
             <Sheet>
                 <PageHead title=TITLE lead=LEAD />
-                <form method="get" action="/wilayah" role="search">
-                    <div class="field">
-                        <label for="q">{t(LABEL)}</label>
-                        <div class="search-row">
-                            <input id="q" type="search" name="q" value=query autocomplete="off" />
-                            <button class="button">{t(SEARCH)}</button>
-                        </div>
-                    </div>
-                </form>
-                {found.map(|found| answers(lang, found))}
+                <RegionSearch
+                    action="/wilayah".to_owned()
+                    label=t(LABEL).to_owned()
+                    button=t(SEARCH).to_owned()
+                    none=t(NONE).to_owned()
+                    none_why=t(NONE_WHY).to_owned()
+                    query
+                    found
+                    source=ANSWERS.to_owned()
+                />
             </Sheet>
         }
     }))
 }
 
-fn answers(lang: Lang, found: Vec<Found>) -> AnyView {
-    if found.is_empty() {
-        return view! { <EmptyState title=NONE><p>{t(NONE_WHY)}</p></EmptyState> }.into_any();
-    }
-    let items = found
-        .into_iter()
-        .map(|one| {
-            let note = one.note(lang);
-            view! {
-                <li>
-                    <span class="num">{one.code.as_str().to_owned()}</span>" "{one.path}
-                    {note.map(|note| view! { <p class="hint">{note}</p> })}
-                </li>
-            }
-        })
-        .collect_view();
-    view! { <ul class="found">{items}</ul> }.into_any()
+/// The same as JSON: villages to choose, a successor where the found one ended; with `semua` regions of every
+/// level as they stand, to read.
+pub async fn suggest(ctx: Ctx) -> PageResult {
+    let query = question(&ctx);
+    let found = match ctx.query("semua") {
+        Some(_) => regions(&ctx, &query).await?,
+        None => villages(&ctx, &query).await?,
+    };
+    Ok(Json(found).into_response())
 }
 
-/// The same as JSON: villages to choose, a successor where the found one ended.
-pub async fn suggest(ctx: Ctx) -> PageResult {
-    let query: String = ctx.query("q").unwrap_or_default().chars().take(LONGEST).collect();
-    let found = villages(&ctx, &query).await?;
-    Ok(Json(found).into_response())
+fn question(ctx: &Ctx) -> String {
+    ctx.query("q").unwrap_or_default().chars().take(LONGEST).collect()
+}
+
+/// Regions that answer to `query`, each with what became of it.
+async fn regions(ctx: &Ctx, query: &str) -> services::error::Result<Vec<Suggestion>> {
+    let found = ctx.run(async |scope| region::search(scope, query, None).await).await?;
+    let line = |one: Found| {
+        let note = one.note(ctx.lang());
+        Suggestion { code: one.code.as_str().to_owned(), path: one.path, note }
+    };
+    Ok(found.into_iter().map(line).collect())
 }
 
 /// Villages that answer to `query`.

@@ -3,7 +3,7 @@
 use crate::ctx::SponsorCtx;
 use crate::error::PageResult;
 use crate::history;
-use crate::ui::format::{Zone, date_time};
+use crate::ui::format::date_time;
 use crate::ui::{Column, DataTable, EmptyState, History, PageHead, Row, Sheet, cell, t};
 use domain::event::Look;
 use domain::lang::Text;
@@ -35,7 +35,7 @@ pub async fn view(ctx: SponsorCtx) -> PageResult {
         .run(async |scope| Ok((institution::own(scope).await?, institution::visits(scope).await?)))
         .await?;
     let lang = ctx.lang();
-    let zone = Zone::of(own.village.as_deref().unwrap_or_default());
+    let zone = crate::particulars::zone(&own.says);
     Ok(ctx.page(TITLE).render(move || {
         let events = history::events(lang, zone, &own.history);
         let rows: Vec<Row> = visits

@@ -41,18 +41,21 @@ const VERIFIED_NEXT: Text = Text::new(
 pub async fn view(ctx: SponsorCtx) -> PageResult {
     let own = ctx.run(async |scope| institution::own(scope).await).await?;
     let lang = ctx.lang();
-    let zone = Zone::of(own.village.as_deref().unwrap_or_default());
-    let mut page = ctx.page(own.name.clone());
-    if let Some(receipt) = &own.receipt {
+    let zone = crate::particulars::zone(&own.says);
+    let mut page = ctx.page(own.says.name.clone());
+    if let Some(receipt) = &own.says.receipt {
         page = page.reference(receipt.clone());
     }
     Ok(page.render(move || {
         let (tone, label) = words::state(own.state);
-        let caption =
-            own.receipt.clone().unwrap_or_else(|| t(Text::new("Belum dikirim", "Not sent yet")).to_owned());
+        let caption = own
+            .says
+            .receipt
+            .clone()
+            .unwrap_or_else(|| t(Text::new("Belum dikirim", "Not sent yet")).to_owned());
         view! {
             <Sheet>
-                <PageHead title=own.name.clone() caption=caption tag=(tone, Words::from(label)) />
+                <PageHead title=own.says.name.clone() caption=caption tag=(tone, Words::from(label)) />
                 {news(lang, zone, &own)}
                 <h2>{t(TASKS)}</h2>
                 <TaskList tasks=lines(lang, &own) />
@@ -91,7 +94,7 @@ fn returned(lang: Lang, own: &Own) -> AnyView {
             view! { <li><a href=href(fault.item)>{name}</a>": "{words::fault(lang, fault)}</li> }
         })
         .collect_view();
-    let due = own.due_on.map(|due| match lang {
+    let due = own.says.due_on.map(|due| match lang {
         Lang::Id => format!("Perbaiki sebelum {}, lalu kirim lagi.", date(lang, due)),
         Lang::En => format!("Mend it by {}, then send it again.", date(lang, due)),
     });
@@ -99,8 +102,8 @@ fn returned(lang: Lang, own: &Own) -> AnyView {
 }
 
 fn waiting(lang: Lang, zone: Zone, own: &Own) -> AnyView {
-    let sent = own.submitted_at.map(|at| date_time(lang, zone, at)).unwrap_or_default();
-    let due = own.due_on.map(|due| date(lang, due)).unwrap_or_default();
+    let sent = own.says.submitted_at.map(|at| date_time(lang, zone, at)).unwrap_or_default();
+    let due = own.says.due_on.map(|due| date(lang, due)).unwrap_or_default();
     let (title, line) = match lang {
         Lang::Id => ("Terkirim", format!("Dikirim {sent}. Dinas Sosial menjawab paling lambat {due}.")),
         Lang::En => ("Sent", format!("Sent {sent}. The social office answers by {due} at the latest.")),

@@ -7,6 +7,8 @@ use crate::error::{PageError, PageResult};
 use crate::files;
 use crate::flash::{Flash, see_other};
 use crate::form::{FormState, KEY};
+use crate::particulars;
+use crate::sent;
 use crate::text;
 use crate::ui::format::{Zone, date_time, size};
 use crate::ui::{
@@ -16,7 +18,6 @@ use crate::ui::{
 use axum::Json;
 use axum::extract::{FromRequest, Multipart, Path, Request};
 use axum::http::StatusCode;
-use axum::http::header::ACCEPT;
 use axum::response::{IntoResponse, Response};
 use domain::document::{PaperFault, PaperKind, PaperState};
 use domain::id::{DocumentId, FormKey};
@@ -58,8 +59,7 @@ pub async fn view(ctx: SponsorCtx, Path(kind): Path<String>) -> PageResult {
 /// Receives a file. A script gets its answer as JSON, a form as a page.
 pub async fn post(ctx: SponsorCtx, Path(kind): Path<String>, request: Request) -> PageResult {
     let kind = PaperKind::from_word(&kind).ok_or(Problem::NotFound)?;
-    let script =
-        request.headers().get(ACCEPT).is_some_and(|kind| kind.as_bytes().starts_with(b"application/json"));
+    let script = sent::is_script(request.headers());
     let received = match read(kind, request).await {
         Ok(Some(upload)) => {
             let hands = &ctx.house.hands;
@@ -76,12 +76,13 @@ pub async fn post(ctx: SponsorCtx, Path(kind): Path<String>, request: Request) -
         Ok(_) => Ok(Flash::PaperReceived.redirect(&here)),
         Err(Problem::Duplicate(_)) if script => Ok(told(&here, None)),
         Err(Problem::Duplicate(_)) => Ok(see_other(&here)),
+        Err(problem) if script => {
+            let status = StatusCode::from_u16(problem.status()).unwrap_or(StatusCode::UNPROCESSABLE_ENTITY);
+            let why = sentence(ctx.lang(), &problem)
+                .unwrap_or_else(|| text::problem(&problem).1.get(ctx.lang()).to_owned());
+            Ok((status, Json(serde_json::json!({ "salah": why }))).into_response())
+        }
         Err(problem) => match sentence(ctx.lang(), &problem) {
-            Some(why) if script => {
-                let status =
-                    StatusCode::from_u16(problem.status()).unwrap_or(StatusCode::UNPROCESSABLE_ENTITY);
-                Ok((status, Json(serde_json::json!({ "salah": why }))).into_response())
-            }
             Some(why) => {
                 let own = load(&ctx).await?;
                 Ok(show(&ctx, kind, &own, FormState::empty().error("berkas", why)))
@@ -105,7 +106,7 @@ async fn load(ctx: &SponsorCtx) -> Result<Own, PageError> {
 }
 
 fn told(to: &str, flash: Option<Flash>) -> Response {
-    let mut response = Json(serde_json::json!({ "ke": to })).into_response();
+    let mut response = sent::lead_to(to).into_response();
     if let Some(flash) = flash {
         response.headers_mut().append(axum::http::header::SET_COOKIE, flash.cookie());
     }
@@ -180,7 +181,7 @@ fn show(ctx: &SponsorCtx, kind: PaperKind, own: &Own, form: FormState) -> Respon
     let title = domain::text::paper_kind(kind);
     let paper = own.paper(kind).cloned();
     let lang = ctx.lang();
-    let zone = Zone::of(own.village.as_deref().unwrap_or_default());
+    let zone = particulars::zone(&own.says);
     let open = own.state.is_with_sponsor() && paper.as_ref().is_none_or(|p| p.replaceable);
     let mut page = ctx.page(title).form(&form);
     if open {

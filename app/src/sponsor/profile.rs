@@ -107,19 +107,20 @@ async fn load(ctx: &SponsorCtx) -> Result<Own, PageError> {
 
 /// What the form shows first.
 fn filled(own: &Own) -> FormState {
-    let phone = domain::account::Phone::parse(&own.phone).map(|p| p.display()).unwrap_or_default();
+    let says = &own.says;
+    let phone = domain::account::Phone::parse(&says.phone).map(|p| p.display()).unwrap_or_default();
     let text = |value: &Option<String>| value.clone().unwrap_or_default();
     FormState::empty()
-        .with("kind", own.kind.word())
-        .with("name", &own.name)
-        .with("in_charge", &own.in_charge)
+        .with("kind", says.kind.word())
+        .with("name", &says.name)
+        .with("in_charge", &says.in_charge)
         .with("phone", phone)
-        .with("residents", own.residents.map(|n| n.to_string()).unwrap_or_default())
-        .with("village", text(&own.village))
-        .with("street", text(&own.street))
-        .with("rt", text(&own.rt))
-        .with("rw", text(&own.rw))
-        .with("postcode", text(&own.postcode))
+        .with("residents", says.residents.map(|n| n.to_string()).unwrap_or_default())
+        .with("village", text(&says.village))
+        .with("street", text(&says.street))
+        .with("rt", text(&says.rt))
+        .with("rw", text(&says.rw))
+        .with("postcode", text(&says.postcode))
         .with("versi", own.revision.to_string())
 }
 
@@ -143,8 +144,9 @@ async fn found(ctx: &SponsorCtx, form: &FormState, own: &Own) -> Result<Vec<Sugg
     let mut found = villages(ctx, &form.value("village_cari")).await?;
     let chosen = form.value("village");
     if found.iter().all(|one| one.code != chosen) {
-        let known = own.village.as_deref() == Some(chosen.as_str());
-        if let Some(path) = own.region_path.clone().filter(|_| known) {
+        let says = &own.says;
+        let known = says.village.as_deref() == Some(chosen.as_str());
+        if let Some(path) = says.region_path.clone().filter(|_| known) {
             found.insert(0, Suggestion { code: chosen, path, note: None });
         } else {
             let more = villages(ctx, &chosen).await?;
@@ -204,7 +206,7 @@ fn kinds() -> Vec<Choice> {
 }
 
 fn locked(ctx: &SponsorCtx, own: &Own) -> Response {
-    let facts = super::submit::facts(ctx.lang(), own);
+    let facts = crate::particulars::facts(ctx.lang(), &own.says);
     ctx.page(TITLE).render(move || {
         view! {
             <Sheet>

@@ -5,10 +5,11 @@ use crate::ctx::SponsorCtx;
 use crate::error::{PageError, PageResult};
 use crate::flash::{Flash, see_other};
 use crate::form::FormState;
+use crate::particulars;
 use crate::text;
-use crate::ui::format::{Zone, date, date_time};
+use crate::ui::format::{date, date_time};
 use crate::ui::{
-    ActionBar, BackLink, Button, Checkbox, Confirmation, ErrorSummary, Fact, PageHead, PostForm, Sheet,
+    ActionBar, BackLink, Button, Checkbox, Confirmation, ErrorSummary, PageHead, PostForm, Sheet,
     SummaryList, SummaryRow, t,
 };
 use axum::extract::RawForm;
@@ -72,11 +73,11 @@ pub async fn post(ctx: SponsorCtx, RawForm(body): RawForm) -> PageResult {
 /// The receipt; can be opened again at any time.
 pub async fn done(ctx: SponsorCtx) -> PageResult {
     let own = load(&ctx).await?;
-    let (Some(receipt), Some(sent)) = (own.receipt.clone(), own.submitted_at) else {
+    let (Some(receipt), Some(sent)) = (own.says.receipt.clone(), own.says.submitted_at) else {
         return Ok(see_other("/sponsor"));
     };
     let lang = ctx.lang();
-    let zone = Zone::of(own.village.as_deref().unwrap_or_default());
+    let zone = particulars::zone(&own.says);
     let next = next_words(lang, &own);
     Ok(ctx.page(SENT).reference(receipt.clone()).render(move || {
         view! {
@@ -107,7 +108,7 @@ async fn load(ctx: &SponsorCtx) -> Result<Own, PageError> {
 }
 
 fn next_words(lang: Lang, own: &Own) -> String {
-    let due = own.due_on.map(|due| date(lang, due)).unwrap_or_default();
+    let due = own.says.due_on.map(|due| date(lang, due)).unwrap_or_default();
     match lang {
         Lang::Id => format!(
             "Petugas Dinas Sosial memeriksa berkas dan dapat mengunjungi lembaga Anda. Jawaban paling lambat {due}, lewat surel dan di halaman ini."
@@ -118,50 +119,12 @@ fn next_words(lang: Lang, own: &Own) -> String {
     }
 }
 
-/// The answers as facts.
-pub(super) fn facts(lang: Lang, own: &Own) -> Vec<Fact> {
-    answers(lang, own).into_iter().map(|(label, value, _)| Fact::new(label, value)).collect()
-}
-
-fn answers(lang: Lang, own: &Own) -> Vec<(Text, String, &'static str)> {
-    let text = |value: &Option<String>| value.clone().unwrap_or_default();
-    let phone = domain::account::Phone::parse(&own.phone).map(|p| p.display()).unwrap_or_default();
-    let profile = "/sponsor/lembaga";
-    vec![
-        (
-            Text::new("Jenis sponsor", "Kind of sponsor"),
-            text::sponsor_kind(own.kind).get(lang).to_owned(),
-            profile,
-        ),
-        (Text::new("Nama lembaga", "Name of the institution"), own.name.clone(), profile),
-        (Text::new("Penanggung jawab", "Person in charge"), own.in_charge.clone(), profile),
-        (Text::new("Nomor telepon", "Phone"), phone, profile),
-        (
-            Text::new("Orang yang diasuh", "People in care"),
-            own.residents.map(|n| n.to_string()).unwrap_or_default(),
-            profile,
-        ),
-        (Text::new("Desa atau kelurahan", "Village"), text(&own.region_path), profile),
-        (Text::new("Alamat", "Address"), text(&own.street), profile),
-        (Text::new("RT / RW", "RT / RW"), rt_rw(own), profile),
-        (Text::new("Kode pos", "Postcode"), text(&own.postcode), profile),
-    ]
-}
-
-fn rt_rw(own: &Own) -> String {
-    [own.rt.as_ref().map(|rt| format!("RT {rt}")), own.rw.as_ref().map(|rw| format!("RW {rw}"))]
-        .into_iter()
-        .flatten()
-        .collect::<Vec<_>>()
-        .join(" / ")
-}
-
 fn show(ctx: &SponsorCtx, own: Own, form: FormState) -> Response {
     let lang = ctx.lang();
     ctx.page(TITLE).form(&form).render(move || {
-        let mut rows: Vec<SummaryRow> = answers(lang, &own)
+        let mut rows: Vec<SummaryRow> = particulars::answers(lang, &own.says)
             .into_iter()
-            .map(|(label, value, href)| SummaryRow::new(label, value).change(href))
+            .map(|(label, value)| SummaryRow::new(label, value).change("/sponsor/lembaga"))
             .collect();
         rows.extend(own.papers.iter().filter_map(|line| {
             let paper = line.paper.as_ref()?;

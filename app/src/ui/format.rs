@@ -2,8 +2,8 @@
 //!
 //! Times are stored in UTC and shown in the zone of the place: WIB, WITA or WIT, by province.
 
-use domain::lang::{Lang, Text};
-use time::{Date, Month, OffsetDateTime, UtcOffset};
+use domain::lang::Lang;
+use time::{OffsetDateTime, UtcOffset};
 
 /// One of the three hours of the country.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -49,27 +49,7 @@ impl Zone {
     }
 }
 
-const fn month(month: Month) -> Text {
-    match month {
-        Month::January => Text::new("Januari", "January"),
-        Month::February => Text::new("Februari", "February"),
-        Month::March => Text::new("Maret", "March"),
-        Month::April => Text::new("April", "April"),
-        Month::May => Text::new("Mei", "May"),
-        Month::June => Text::new("Juni", "June"),
-        Month::July => Text::new("Juli", "July"),
-        Month::August => Text::new("Agustus", "August"),
-        Month::September => Text::new("September", "September"),
-        Month::October => Text::new("Oktober", "October"),
-        Month::November => Text::new("November", "November"),
-        Month::December => Text::new("Desember", "December"),
-    }
-}
-
-/// "21 November 2026"
-pub fn date(lang: Lang, day: Date) -> String {
-    format!("{} {} {}", day.day(), month(day.month()).get(lang), day.year())
-}
+pub use domain::text::date;
 
 /// "14.05 WIB"; English "14:05 WIB".
 pub fn hour(lang: Lang, zone: Zone, instant: OffsetDateTime) -> String {
@@ -133,14 +113,7 @@ pub fn size(lang: Lang, bytes: u64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use time::macros::{date as day, datetime};
-
-    #[test]
-    fn a_date_is_written_out() {
-        assert_eq!(date(Lang::Id, day!(2026 - 11 - 21)), "21 November 2026");
-        assert_eq!(date(Lang::Id, day!(2026 - 5 - 1)), "1 Mei 2026");
-        assert_eq!(date(Lang::En, day!(2026 - 5 - 1)), "1 May 2026");
-    }
+    use time::macros::datetime;
 
     #[test]
     fn an_hour_is_that_of_the_place() {

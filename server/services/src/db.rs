@@ -4,6 +4,7 @@
 use crate::context::{Actor, Door};
 use crate::error::{Error, NoPool, Result};
 use crate::seal::Keys;
+use crate::waker::Waker;
 use domain::id::{AccountId, FormKey, TenantId};
 use domain::policy::{Permission, Roles};
 use domain::problem::Problem;
@@ -16,8 +17,6 @@ use std::time::Duration;
 use time::{Date, OffsetDateTime, UtcOffset};
 use uuid::Uuid;
 
-/// Connections a door may hold.
-const POOL_SIZE: u32 = 8;
 /// Longest wait for a connection; then the person is told to try again.
 const ACQUIRE: Duration = Duration::from_secs(3);
 
@@ -26,12 +25,14 @@ const ACQUIRE: Duration = Duration::from_secs(3);
 pub struct Db {
     pools: Arc<HashMap<Door, PgPool>>,
     keys: Arc<Keys>,
+    waker: Waker,
     shift: time::Duration,
 }
 
 impl Db {
-    /// Pools that connect when first used; `options` gives each door its login.
-    pub fn new(options: impl Fn(Door) -> PgConnectOptions, keys: Arc<Keys>) -> Self {
+    /// Pools that connect when first used; `options` gives each door its login, `size` is the most connections
+    /// that each may hold.
+    pub fn new(options: impl Fn(Door) -> PgConnectOptions, size: u32, keys: Arc<Keys>) -> Self {
         let pools = Door::ALL
             .into_iter()
             .map(|door| {
@@ -43,14 +44,14 @@ impl Db {
                     ("random_page_cost", "1.1"),
                 ]);
                 let pool = PgPoolOptions::new()
-                    .max_connections(POOL_SIZE)
+                    .max_connections(size)
                     .acquire_timeout(ACQUIRE)
                     .idle_timeout(Duration::from_mins(1))
                     .connect_lazy_with(options);
                 (door, pool)
             })
             .collect();
-        Self { pools: Arc::new(pools), keys, shift: time::Duration::ZERO }
+        Self { pools: Arc::new(pools), keys, waker: Waker::default(), shift: time::Duration::ZERO }
     }
 
     /// The same database with its clock moved, for tests of deadlines.
@@ -62,6 +63,11 @@ impl Db {
     /// The keys of the house.
     pub fn keys(&self) -> &Keys {
         &self.keys
+    }
+
+    /// What wakes the worker of this process.
+    pub fn waker(&self) -> &Waker {
+        &self.waker
     }
 
     /// The pool of a door, for the one statement that runs before the actor is known.
@@ -93,7 +99,14 @@ impl Db {
         )
         .fetch_one(&mut *tx)
         .await?;
-        Ok(Scope { tx, actor: actor.clone(), now: now + self.shift, keys: Arc::clone(&self.keys) })
+        Ok(Scope {
+            tx,
+            actor: actor.clone(),
+            now: now + self.shift,
+            keys: Arc::clone(&self.keys),
+            waker: self.waker.clone(),
+            owes: false,
+        })
     }
 
     /// Runs `work` in one transaction: commits when it succeeds, undoes everything when it does not.
@@ -126,6 +139,8 @@ pub struct Scope {
     actor: Actor,
     now: OffsetDateTime,
     keys: Arc<Keys>,
+    waker: Waker,
+    owes: bool,
 }
 
 impl Scope {
@@ -275,11 +290,20 @@ impl Scope {
         Err(Problem::Duplicate(first.unwrap_or_else(|| location.to_owned())).into())
     }
 
+    /// This transaction owes a job or a mail: the worker is woken when it is committed.
+    pub(crate) fn owe(&mut self) {
+        self.owes = true;
+    }
+
     /// Makes everything that was done in this transaction lasting.
     ///
     /// # Errors
     /// Those of the database; then nothing was done.
     pub async fn commit(self) -> Result<()> {
-        Ok(self.tx.commit().await?)
+        self.tx.commit().await?;
+        if self.owes {
+            self.waker.wake();
+        }
+        Ok(())
     }
 }

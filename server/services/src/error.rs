@@ -43,7 +43,7 @@ impl Error {
 
     /// Whether the log should hear of it.
     pub fn is_ours(&self) -> bool {
-        matches!(self.problem, Problem::Internal | Problem::Unavailable)
+        self.problem.is_ours()
     }
 }
 

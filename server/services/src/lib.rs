@@ -1,7 +1,7 @@
 //! Use cases and all SQL of Naungan. One use case a file; the rules they follow stand in `domain`.
 //!
 //! ```text
-//! region, account < institution, document < verification      notification, audit: read events only
+//! region < office; account < institution, document < verification      notification, audit: read events only
 //! ```
 //!
 //! A step uses earlier steps, never later ones, and never another step's `store`.
@@ -23,8 +23,11 @@ pub mod lint;
 pub mod migrate;
 pub mod roles;
 pub mod seal;
+pub mod waker;
 
 pub mod region;
+
+pub mod office;
 
 pub mod account;
 pub mod institution;
@@ -36,6 +39,8 @@ pub mod verification;
 pub mod audit;
 pub mod notification;
 pub mod verify;
+
+pub mod demo;
 
 #[cfg(feature = "testkit")]
 pub mod testkit;

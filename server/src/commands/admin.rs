@@ -3,11 +3,11 @@
 use super::{Failure, Opened};
 use clap::{Subcommand, ValueEnum};
 use domain::account::{Email, Name};
-use domain::policy::Role;
-use domain::region::RegionCode;
+use domain::office::OfficeKind;
+use domain::region::{Level, RegionCode};
 use services::account::invite::{Invitation, invite};
 use services::context::Actor;
-use services::testkit::found_office;
+use services::office::{Founding, found};
 use std::process::ExitCode;
 
 /// Which office.
@@ -19,6 +19,16 @@ pub enum Kind {
     DinsosProvinsi,
     /// Pusdatin.
     Pusdatin,
+}
+
+impl From<Kind> for OfficeKind {
+    fn from(kind: Kind) -> Self {
+        match kind {
+            Kind::DinsosKabkota => Self::DinsosKabkota,
+            Kind::DinsosProvinsi => Self::DinsosProvinsi,
+            Kind::Pusdatin => Self::Pusdatin,
+        }
+    }
 }
 
 /// Operator's tasks.
@@ -55,19 +65,29 @@ pub async fn run(what: What) -> Result<ExitCode, Failure> {
     let email = Email::parse(&email).map_err(|_| wrong("--email"))?;
     let name = Name::parse(&name).map_err(|_| wrong("--name"))?;
     let region = region.map(|code| RegionCode::parse(&code)).transpose().map_err(|_| wrong("--region"))?;
-    let (word, role) = match kind {
-        Kind::DinsosKabkota => ("dinsos_kabkota", Role::RegencyVerifier),
-        Kind::DinsosProvinsi => ("dinsos_provinsi", Role::ProvinceVerifier),
-        Kind::Pusdatin => ("pusdatin", Role::NationalOfficer),
-    };
-    if region.is_none() && !matches!(kind, Kind::Pusdatin) {
-        return Err(Failure::Other("--region is needed for an office of a region".to_owned()));
-    }
+    let office = Name::parse(&office).map_err(|_| wrong("--office"))?;
+    let founding = Founding { kind: kind.into(), name: office, region };
+    founding.kind.area(founding.region.as_ref()).map_err(|_| area_wanted(founding.kind))?;
     let opened = Opened::start(Opened::config()?).await?;
-    let office = found_office(&opened.hands.db, word, &office, region.as_ref()).await?;
-    let invitation = Invitation { email, name, tenant: office.tenant, role };
-    opened.hands.db.write(&Actor::system(None), async |scope| invite(scope, &invitation).await).await?;
+    let office = opened
+        .hands
+        .db
+        .write(&Actor::system(None), async |scope| {
+            let office = found(scope, &founding).await?;
+            let invitation = Invitation { email, name, tenant: office.tenant, role: office.kind.role() };
+            invite(scope, &invitation).await?;
+            Ok(office)
+        })
+        .await?;
     println!("Undangan ke {} ditulis; surel dikirim oleh pekerja portal.", office.name);
     opened.close().await?;
     Ok(ExitCode::SUCCESS)
+}
+
+fn area_wanted(kind: OfficeKind) -> Failure {
+    Failure::Other(match kind.level() {
+        Some(Level::Province) => "--region has to be the code of a province, such as 51".to_owned(),
+        Some(_) => "--region has to be the code of a regency or city, such as 51.08".to_owned(),
+        None => "an office of the ministry takes no --region".to_owned(),
+    })
 }

@@ -1,21 +1,22 @@
 //! `naungan seed demo`: a small world with an account for every role, made by the portal's own use cases.
 //! Nobody in it exists; photos and letters are drawn by the program.
 
+mod world;
+
+use self::world::{End, LAST, OFFICERS, SPONSORS, SponsorLine};
 use super::{Failure, Opened};
 use clap::Subcommand;
 use domain::id::FormKey;
-use domain::institution::SponsorKind;
 use domain::policy::Role;
 use domain::problem::Problem;
-use domain::region::RegionCode;
 use domain::verification::{Faults, Item, ReturnReason, VisitNote};
 use services::account::Passwords;
 use services::context::Actor;
 use services::db::Scope;
+use services::demo::{self, Officer, Progress, Sponsor, SponsorBuilder, invite_officer, open_office};
 use services::document;
 use services::error::{Error, Result};
 use services::jobs::Hands;
-use services::testkit::{self, Officer, Progress, Sponsor, SponsorBuilder, found_office, invite_officer};
 use services::verification;
 use std::process::ExitCode;
 
@@ -39,220 +40,6 @@ pub struct Login {
     /// Their password.
     pub password: &'static str,
 }
-
-/// Accounts by role: office kind, office name, region, role, name, address, description.
-type OfficeLine =
-    (&'static str, &'static str, Option<&'static str>, Role, &'static str, &'static str, &'static str);
-
-const OFFICERS: &[OfficeLine] = &[
-    (
-        "dinsos_kabkota",
-        BULELENG,
-        Some("51.08"),
-        Role::RegencyVerifier,
-        "Nyoman Pratama",
-        "nyoman@dinsos.contoh.id",
-        "Petugas Dinsos Kab. Buleleng",
-    ),
-    (
-        "dinsos_kabkota",
-        BULELENG,
-        Some("51.08"),
-        Role::RegencyVerifier,
-        "Ketut Lestari",
-        "ketut@dinsos.contoh.id",
-        "Petugas kedua Dinsos Kab. Buleleng",
-    ),
-    (
-        "dinsos_kabkota",
-        "Dinas Sosial Kota Denpasar",
-        Some("51.71"),
-        Role::RegencyVerifier,
-        "Made Santika",
-        "made@dinsos.contoh.id",
-        "Petugas Dinsos Kota Denpasar",
-    ),
-    (
-        "dinsos_provinsi",
-        "Dinas Sosial Provinsi Bali",
-        Some("51"),
-        Role::ProvinceVerifier,
-        "Putu Wirawan",
-        "putu@dinsos.contoh.id",
-        "Petugas Dinsos Provinsi Bali (membaca)",
-    ),
-    (
-        "dinsos_kabkota",
-        SURABAYA,
-        Some("35.78"),
-        Role::RegencyVerifier,
-        "Rina Wulandari",
-        "rina@dinsos.contoh.id",
-        "Petugas Dinsos Kota Surabaya",
-    ),
-    (
-        "dinsos_provinsi",
-        "Dinas Sosial Provinsi Jawa Timur",
-        Some("35"),
-        Role::ProvinceVerifier,
-        "Bambang Setiawan",
-        "bambang@dinsos.contoh.id",
-        "Petugas Dinsos Provinsi Jawa Timur (membaca)",
-    ),
-    (
-        "pusdatin",
-        "Pusat Data dan Informasi Kesejahteraan Sosial",
-        None,
-        Role::NationalOfficer,
-        "Dewi Anggraini",
-        "dewi@pusdatin.contoh.id",
-        "Petugas Pusdatin (belum ada antrean)",
-    ),
-];
-const BULELENG: &str = "Dinas Sosial Kabupaten Buleleng";
-const SURABAYA: &str = "Dinas Sosial Kota Surabaya";
-
-/// How far a demo sponsor is.
-#[derive(Clone, Copy)]
-enum End {
-    Draft,
-    Papered,
-    Sent,
-    Taken,
-    Returned,
-    Verified,
-    Rejected,
-}
-
-/// Name, kind, person in charge, address, village, street, people in care, how far.
-type SponsorLine =
-    (&'static str, SponsorKind, &'static str, &'static str, &'static str, &'static str, u16, End);
-
-const SPONSORS: &[SponsorLine] = &[
-    (
-        "Panti Asuhan Kasih Bunda",
-        SponsorKind::Panti,
-        "Sari Dewi",
-        "sari@kasihbunda.contoh.id",
-        "51.08.05.2002",
-        "Jalan Pahlawan 12",
-        24,
-        End::Returned,
-    ),
-    (
-        "Yayasan Tunas Harapan",
-        SponsorKind::Yayasan,
-        "Gede Arnawa",
-        "gede@tunasharapan.contoh.id",
-        "51.08.06.1009",
-        "Jalan Ngurah Rai 45",
-        58,
-        End::Sent,
-    ),
-    (
-        "Pondok Pesantren Darul Hikmah",
-        SponsorKind::Ponpes,
-        "Ahmad Fauzi",
-        "fauzi@darulhikmah.contoh.id",
-        "51.08.01.2004",
-        "Banjar Dinas Pegayaman",
-        186,
-        End::Sent,
-    ),
-    (
-        "LKS Werdha Sejahtera",
-        SponsorKind::Lks,
-        "Luh Suartini",
-        "luh@werdhasejahtera.contoh.id",
-        "51.08.06.1010",
-        "Jalan Kartini 7",
-        31,
-        End::Taken,
-    ),
-    (
-        "Panti Asuhan Dharma Jati",
-        SponsorKind::Panti,
-        "Komang Ardana",
-        "komang@dharmajati.contoh.id",
-        "51.08.07.2001",
-        "Jalan Raya Sawan 3",
-        40,
-        End::Verified,
-    ),
-    (
-        "Rumah Singgah Cahaya",
-        SponsorKind::Lks,
-        "Wayan Sudira",
-        "wayan@cahaya.contoh.id",
-        "51.08.04.2001",
-        "Jalan Seririt 21",
-        12,
-        End::Rejected,
-    ),
-    (
-        "Kadek Sumerta",
-        SponsorKind::Perorangan,
-        "Kadek Sumerta",
-        "kadek@perorangan.contoh.id",
-        "51.08.03.2002",
-        "Banjar Dinas Kaja",
-        1,
-        End::Papered,
-    ),
-    (
-        "Yayasan Bina Anak Denpasar",
-        SponsorKind::Yayasan,
-        "Agung Putra",
-        "agung@binaanak.contoh.id",
-        "51.71.01.1001",
-        "Jalan Sudirman 88",
-        64,
-        End::Sent,
-    ),
-    (
-        "Panti Asuhan Sinar Denpasar",
-        SponsorKind::Panti,
-        "Ayu Kartika",
-        "ayu@sinardenpasar.contoh.id",
-        "51.71.02.1003",
-        "Jalan Gatot Subroto 15",
-        27,
-        End::Verified,
-    ),
-    (
-        "Panti Asuhan Muara Kasih",
-        SponsorKind::Panti,
-        "Siti Rahmawati",
-        "siti@muarakasih.contoh.id",
-        "35.78.01.1001",
-        "Jalan Karang Pilang 9",
-        52,
-        End::Sent,
-    ),
-    (
-        "Pondok Pesantren Nurul Jannah",
-        SponsorKind::Ponpes,
-        "Abdul Karim",
-        "karim@nuruljannah.contoh.id",
-        "35.78.02.1001",
-        "Jalan Wonocolo 30",
-        240,
-        End::Verified,
-    ),
-    (
-        "LKS Sahabat Lansia Surabaya",
-        SponsorKind::Lks,
-        "Maria Yosefa",
-        "maria@sahabatlansia.contoh.id",
-        "35.78.03.1001",
-        "Jalan Rungkut 5",
-        19,
-        End::Draft,
-    ),
-];
-
-/// The last account that is made.
-const LAST: &str = "maria@sahabatlansia.contoh.id";
 
 /// Fills the database.
 ///
@@ -283,29 +70,26 @@ pub async fn demo(hands: &Hands) -> Result<Vec<Login>> {
         login("Sponsor: berkas dikembalikan", "sari@kasihbunda.contoh.id"),
         login("Sponsor: masih mengisi", "maria@sahabatlansia.contoh.id"),
     ];
-    logins.extend(OFFICERS.iter().map(|line| login(line.6, line.5)));
+    logins.extend(OFFICERS.iter().map(|line| login(line.5, line.4)));
     // The last one of the world is there: so is the rest.
-    if testkit::is_known(&hands.db, LAST).await? {
+    if demo::is_known(&hands.db, LAST).await? {
         return Ok(logins);
     }
     let hash = password_hash().await?;
     let mut officers = Vec::new();
-    for (kind, name, region, role, person, email, _) in OFFICERS {
-        let region =
-            region.map(RegionCode::parse).transpose().map_err(|rule| Problem::field("region", rule))?;
-        let office = found_office(&hands.db, kind, name, region.as_ref()).await?;
-        let area = region_prefix(region.as_ref()).to_owned();
-        officers.push((area, invite_officer(&hands.db, &office, *role, person, email, &hash).await?));
+    for (kind, name, region, person, email, _) in OFFICERS {
+        let office = open_office(&hands.db, *kind, name, *region).await?;
+        let officer = invite_officer(&hands.db, &office, person, email, &hash).await?;
+        if office.kind.role() == Role::RegencyVerifier {
+            officers.push((region.unwrap_or_default(), officer));
+        }
     }
     for (seed, line) in SPONSORS.iter().enumerate() {
         // A start that was cut off in the middle goes on where it was.
-        if testkit::is_known(&hands.db, line.3).await? {
+        if demo::is_known(&hands.db, line.3).await? {
             continue;
         }
-        let verifier = officers
-            .iter()
-            .find(|(area, _)| !area.is_empty() && line.4.starts_with(area.as_str()))
-            .map(|(_, o)| o);
+        let verifier = officers.iter().find(|(area, _)| line.4.starts_with(area)).map(|(_, o)| o);
         sponsor(hands, line, u64::try_from(seed).unwrap_or(0) + 1, verifier, &hash).await?;
     }
     Ok(logins)
@@ -352,7 +136,7 @@ async fn sponsor(
 }
 
 async fn review(hands: &Hands, sponsor: &Sponsor, officer: &Officer, end: End) -> Result<()> {
-    let actor = testkit::actor(&hands.db, officer.account).await?;
+    let actor = demo::actor(&hands.db, officer.account).await?;
     let id = sponsor.institution;
     let db = &hands.db;
     db.write(&actor, async |scope| verification::take(scope, id).await).await?;
@@ -396,9 +180,4 @@ fn faults() -> Result<Faults> {
 fn visit(scope: &Scope) -> Result<VisitNote> {
     let words = "Dikunjungi pagi hari; papan nama ada, penghuni sesuai daftar, pengurus menunjukkan akta.";
     VisitNote::parse(Some(scope.today()), words, scope.today()).map_err(Error::from)
-}
-
-/// The region of a regency's office; empty for offices that do not decide.
-fn region_prefix(region: Option<&RegionCode>) -> &str {
-    region.map(RegionCode::as_str).filter(|code| code.len() == 5).unwrap_or_default()
 }

@@ -4,18 +4,21 @@ use app::house::House;
 use app::render::Assets;
 use axum::Router;
 use axum::body::{Body, to_bytes};
-use http::header::{ACCEPT, CONTENT_TYPE, COOKIE, LOCATION, SET_COOKIE};
-use http::{HeaderMap, Method, Request, StatusCode};
+use domain::office::OfficeKind;
+use http::header::{ACCEPT, CONTENT_TYPE, COOKIE, HOST, LOCATION, SET_COOKIE};
+use http::{HeaderMap, Method, Request, Response, StatusCode};
+use hyper_util::rt::TokioIo;
 use server::http::{Limits, Parts, router};
 use services::account::Passwords;
+use services::demo::{Officer, PASSWORD, Progress, Sponsor, SponsorBuilder, invite_officer, open_office};
 use services::gateway::decoder::InProcessDecoder;
 use services::gateway::mail::MemoryMailer;
 use services::gateway::object_store::MemoryStore;
 use services::jobs::{Hands, Runner};
-use services::testkit::{
-    Office, Officer, PASSWORD, Progress, Sponsor, SponsorBuilder, TestDb, found_office, invite_officer,
-};
+use services::office::Office;
+use services::testkit::TestDb;
 use std::collections::BTreeMap;
+use std::net::SocketAddr;
 use std::sync::Arc;
 use tower::ServiceExt;
 
@@ -65,7 +68,7 @@ impl TestApp {
 
     /// A browser without cookies.
     pub fn browser(&self) -> Browser {
-        Browser { router: self.router.clone(), cookies: BTreeMap::new() }
+        Browser::through(Wire::Router(self.router.clone()))
     }
 
     /// Runs every job that is due.
@@ -87,18 +90,11 @@ impl TestApp {
     }
 
     /// An office and one officer of it.
-    pub async fn officer(
-        &self,
-        kind: &str,
-        area: Option<&str>,
-        role: domain::policy::Role,
-        email: &str,
-    ) -> (Office, Officer) {
-        let region = area.map(|code| domain::region::RegionCode::parse(code).unwrap());
+    pub async fn officer(&self, kind: OfficeKind, area: Option<&str>, email: &str) -> (Office, Officer) {
         let name = format!("Dinas Sosial {}", area.unwrap_or("Pusat"));
-        let office = found_office(&self.hands.db, kind, &name, region.as_ref()).await.unwrap();
+        let office = open_office(&self.hands.db, kind, &name, area).await.unwrap();
         let officer =
-            invite_officer(&self.hands.db, &office, role, "Nyoman Pratama", email, &self.hash).await.unwrap();
+            invite_officer(&self.hands.db, &office, "Nyoman Pratama", email, &self.hash).await.unwrap();
         (office, officer)
     }
 
@@ -108,15 +104,40 @@ impl TestApp {
     }
 
     pub async fn verifier_called(&self, email: &str) -> Browser {
-        self.officer("dinsos_kabkota", Some("51.08"), domain::policy::Role::RegencyVerifier, email).await;
+        self.officer(OfficeKind::DinsosKabkota, Some("51.08"), email).await;
         self.signed_in(email).await
+    }
+}
+
+/// How a browser reaches the portal.
+#[derive(Clone)]
+pub enum Wire {
+    /// In this process.
+    Router(Router),
+    /// Over the network, from a process of its own.
+    Network(SocketAddr),
+}
+
+impl Wire {
+    async fn send(&self, mut request: Request<Body>) -> Response<Body> {
+        match self {
+            Self::Router(router) => router.clone().oneshot(request).await.unwrap(),
+            Self::Network(address) => {
+                let stream = tokio::net::TcpStream::connect(address).await.unwrap();
+                let (mut sender, connection) =
+                    hyper::client::conn::http1::handshake(TokioIo::new(stream)).await.unwrap();
+                tokio::spawn(connection);
+                request.headers_mut().insert(HOST, address.to_string().parse().unwrap());
+                sender.send_request(request).await.unwrap().map(Body::new)
+            }
+        }
     }
 }
 
 /// Keeps cookies, sends what a browser sends.
 #[derive(Clone)]
 pub struct Browser {
-    router: Router,
+    wire: Wire,
     pub cookies: BTreeMap<String, String>,
 }
 
@@ -148,6 +169,11 @@ impl Page {
 }
 
 impl Browser {
+    /// A browser without cookies.
+    pub fn through(wire: Wire) -> Self {
+        Self { wire, cookies: BTreeMap::new() }
+    }
+
     pub async fn get(&mut self, path: &str) -> Page {
         self.send(Method::GET, path, HeaderMap::new(), Vec::new()).await
     }
@@ -193,7 +219,7 @@ impl Browser {
             let line = self.cookies.iter().map(|(k, v)| format!("{k}={v}")).collect::<Vec<_>>().join("; ");
             request.headers_mut().insert(COOKIE, line.parse().unwrap());
         }
-        let response = self.router.clone().oneshot(request).await.unwrap();
+        let response = self.wire.send(request).await;
         for line in response.headers().get_all(SET_COOKIE) {
             let line = line.to_str().unwrap();
             let (name, value) = line.split(';').next().unwrap().split_once('=').unwrap();
@@ -221,4 +247,16 @@ fn encode(text: &str) -> String {
     text.bytes()
         .map(|b| if b.is_ascii_alphanumeric() { char::from(b).to_string() } else { format!("%{b:02X}") })
         .collect()
+}
+
+/// The six digits of a mail, written `123 456` or `123456`.
+pub fn code_in(text: &str) -> String {
+    let packed = text.replace(char::is_alphabetic, "|");
+    let digits = |line: &str| line.chars().filter(char::is_ascii_digit).collect::<String>();
+    packed
+        .split(['|', '\n', '.', ':', ','])
+        .filter(|part| part.trim().chars().all(|c| c.is_ascii_digit() || c == ' '))
+        .map(digits)
+        .find(|digits| digits.len() == 6)
+        .unwrap_or_default()
 }

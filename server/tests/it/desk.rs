@@ -1,9 +1,9 @@
 //! What an office does with a file, and what two officers do to each other.
 
 use crate::app::{Browser, Page, TestApp};
-use domain::policy::Role;
+use domain::office::OfficeKind;
 use http::StatusCode;
-use services::testkit::{Progress, Sponsor};
+use services::demo::{Progress, Sponsor};
 
 async fn case(browser: &mut Browser, sponsor: &Sponsor) -> Page {
     browser.get(&format!("/kantor/lembaga/{}", sponsor.institution)).await
@@ -206,9 +206,9 @@ async fn the_province_reads_and_does_not_decide_and_other_offices_see_nothing() 
     let app = TestApp::start().await;
     let sponsor = app.sponsor("Panti Asuhan Kasih Bunda", Progress::Submitted).await;
     let base = format!("/kantor/lembaga/{}", sponsor.institution);
-    app.officer("dinsos_provinsi", Some("51"), Role::ProvinceVerifier, "putu@dinsos.contoh.id").await;
-    app.officer("dinsos_kabkota", Some("51.71"), Role::RegencyVerifier, "made@dinsos.contoh.id").await;
-    app.officer("pusdatin", None, Role::NationalOfficer, "dewi@pusdatin.contoh.id").await;
+    app.officer(OfficeKind::DinsosProvinsi, Some("51"), "putu@dinsos.contoh.id").await;
+    app.officer(OfficeKind::DinsosKabkota, Some("51.71"), "made@dinsos.contoh.id").await;
+    app.officer(OfficeKind::Pusdatin, None, "dewi@pusdatin.contoh.id").await;
 
     let mut province = app.signed_in("putu@dinsos.contoh.id").await;
     assert!(province.get("/kantor").await.says("Panti Asuhan Kasih Bunda"));

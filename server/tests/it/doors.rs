@@ -3,7 +3,7 @@
 use crate::app::{TestApp, own};
 use app::routes::TABLE;
 use http::{HeaderMap, Method, StatusCode};
-use services::testkit::Progress;
+use services::demo::Progress;
 
 #[tokio::test]
 async fn every_answer_carries_the_security_headers() {
@@ -89,8 +89,7 @@ async fn an_absent_page_says_what_to_do_and_carries_the_request_id() {
 #[tokio::test]
 async fn public_pages_stand_in_both_languages_without_scripts() {
     let app = TestApp::start().await;
-    for path in ["/", "/standar-pelayanan", "/privasi", "/aksesibilitas", "/masuk", "/lupa-sandi", "/wilayah"]
-    {
+    for path in ["/", "/standar-pelayanan", "/privasi", "/aksesibilitas", "/masuk", "/lupa-sandi"] {
         for (lang, tag) in [("id", "lang=\"id\""), ("en", "lang=\"en\"")] {
             let page = app.browser().get(&format!("{path}?bahasa={lang}")).await;
             assert_eq!(page.status, StatusCode::OK, "{path}");
@@ -118,6 +117,10 @@ async fn old_names_of_regions_lead_to_the_new_ones() {
     let page = app.browser().get("/wilayah?q=91.01").await;
 
     assert!(page.says("93.01"), "Merauke moved: {}", page.body);
+    let read = app.browser().get("/wilayah/usul?semua=1&q=bali").await;
+    assert!(read.says("\"code\":\"51\""), "every level, to read: {}", read.body);
+    let choose = app.browser().get("/wilayah/usul?q=bali").await;
+    assert!(!choose.says("\"code\":\"51\""), "villages, to choose: {}", choose.body);
     let garbage = app.browser().get("/wilayah?q=%00%FF%27%22%3E%3Cscript%3E").await;
     assert_eq!(garbage.status, StatusCode::OK);
     assert!(!garbage.says("<script>"));

@@ -5,5 +5,6 @@
 mod app;
 mod desk;
 mod doors;
+mod outage;
 mod routes;
 mod sponsor;

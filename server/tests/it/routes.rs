@@ -3,10 +3,10 @@
 
 use crate::app::{Browser, Page, TestApp, own};
 use app::routes::{Access, Route, TABLE};
-use domain::policy::Role;
+use domain::office::OfficeKind;
 use http::{HeaderMap, Method};
+use services::demo::{Progress, Sponsor};
 use services::document;
-use services::testkit::{Progress, Sponsor};
 
 const CANARY: &str = "KANARI";
 
@@ -50,8 +50,8 @@ async fn nobody_gets_through_a_door_that_is_not_theirs() {
     let app = TestApp::start().await;
     let victim = app.sponsor("KANARI Panti", Progress::Submitted).await;
     let other = app.sponsor("Panti Lain", Progress::Submitted).await;
-    app.officer("dinsos_kabkota", Some("51.71"), Role::RegencyVerifier, "made@dinsos.contoh.id").await;
-    app.officer("pusdatin", None, Role::NationalOfficer, "dewi@pusdatin.contoh.id").await;
+    app.officer(OfficeKind::DinsosKabkota, Some("51.71"), "made@dinsos.contoh.id").await;
+    app.officer(OfficeKind::Pusdatin, None, "dewi@pusdatin.contoh.id").await;
     let anonymous = app.browser();
     let sponsor = app.signed_in(&other.email).await;
     let stranger = app.signed_in("made@dinsos.contoh.id").await;
@@ -91,7 +91,7 @@ async fn nobody_gets_through_a_door_that_is_not_theirs() {
 async fn a_hidden_case_and_an_absent_one_are_the_same_answer() {
     let app = TestApp::start().await;
     let victim = app.sponsor("KANARI Panti", Progress::Submitted).await;
-    app.officer("dinsos_kabkota", Some("51.71"), Role::RegencyVerifier, "made@dinsos.contoh.id").await;
+    app.officer(OfficeKind::DinsosKabkota, Some("51.71"), "made@dinsos.contoh.id").await;
     let mut stranger = app.signed_in("made@dinsos.contoh.id").await;
     let absent_id = uuid::Uuid::new_v4().to_string();
 

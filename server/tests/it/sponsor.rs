@@ -1,11 +1,11 @@
 //! What a sponsor does, from the first form to the receipt.
 
-use crate::app::TestApp;
+use crate::app::{TestApp, code_in};
 use domain::event::Message;
 use http::StatusCode;
-use services::testkit::{PASSWORD, Progress};
+use services::demo::{PASSWORD, Progress};
 
-const FORM: &[(&str, &str)] = &[
+pub const FORM: &[(&str, &str)] = &[
     ("kind", "panti"),
     ("institution", "Panti Asuhan Kasih Bunda"),
     ("in_charge", "Sari Dewi"),
@@ -13,18 +13,6 @@ const FORM: &[(&str, &str)] = &[
     ("phone", "0812 3456 7890"),
     ("password", PASSWORD),
 ];
-
-/// The six digits of a mail, written `123 456` or `123456`.
-fn code_in(text: &str) -> String {
-    let packed = text.replace(char::is_alphabetic, "|");
-    let digits = |line: &str| line.chars().filter(char::is_ascii_digit).collect::<String>();
-    packed
-        .split(['|', '\n', '.', ':', ','])
-        .filter(|part| part.trim().chars().all(|c| c.is_ascii_digit() || c == ' '))
-        .map(digits)
-        .find(|digits| digits.len() == 6)
-        .unwrap_or_default()
-}
 
 #[tokio::test]
 async fn a_sponsor_registers_confirms_by_code_and_sees_what_to_do() {

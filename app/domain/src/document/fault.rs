@@ -42,6 +42,8 @@ pub enum PaperFault {
     TookTooLong,
     /// Opening it took too much memory.
     OutOfMemory,
+    /// The portal could not finish checking it; nobody knows of a fault in the file.
+    NotChecked,
 }
 
 /// What a file is, when it is not what was asked for.
@@ -137,12 +139,13 @@ impl PaperFault {
             Self::ActivePdf => "active-pdf",
             Self::TookTooLong => "took-too-long",
             Self::OutOfMemory => "out-of-memory",
+            Self::NotChecked => "not-checked",
         }
     }
 
     /// Every fault, for whoever needs a sentence for each.
     pub fn all() -> impl Iterator<Item = Self> {
-        const PLAIN: [PaperFault; 14] = [
+        const PLAIN: [PaperFault; 15] = [
             PaperFault::Empty,
             PaperFault::TooLarge,
             PaperFault::Heic,
@@ -157,6 +160,7 @@ impl PaperFault {
             PaperFault::ActivePdf,
             PaperFault::TookTooLong,
             PaperFault::OutOfMemory,
+            PaperFault::NotChecked,
         ];
         let wrong = FileLook::ALL.into_iter().flat_map(|look| [Self::NotAPhoto(look), Self::NotAPdf(look)]);
         PLAIN.into_iter().chain(wrong)

@@ -5,12 +5,15 @@
 
 mod history;
 mod own;
+mod particulars;
 mod record;
 mod save;
 mod submit;
 
 pub use history::{Entry, Visit, history, visits};
 pub use own::{Own, OwnPaper, Task, TaskState, own};
+pub use particulars::Particulars;
+pub(crate) use particulars::particulars;
 pub use record::{Detail, Head};
 pub(crate) use record::{append, head};
 pub use save::{ProfileInput, save};

@@ -1,57 +1,30 @@
 //! The sponsor's own file, with what is still to do before it can be sent.
 
-use super::{Entry, history};
+use super::{Entry, Particulars, history, particulars};
 use crate::db::Scope;
 use crate::document::{self, Paper};
 use crate::error::{Error, Result};
 use domain::document::{PaperKind, PaperState};
 use domain::id::InstitutionId;
-use domain::institution::SponsorKind;
 use domain::policy::Permission;
 use domain::problem::Problem;
 use domain::verification::{Action, Fault, Faults, Item, State};
 use domain::workflow::Need;
-use time::{Date, OffsetDateTime};
+use time::Date;
 
 /// The sponsor's own file.
 #[derive(Debug, Clone)]
 pub struct Own {
     /// Its id.
     pub id: InstitutionId,
-    /// Jenis sponsor.
-    pub kind: SponsorKind,
-    /// Name as written.
-    pub name: String,
-    /// Penanggung jawab.
-    pub in_charge: String,
-    /// Phone, E.164.
-    pub phone: String,
-    /// People in care.
-    pub residents: Option<i32>,
-    /// Village code.
-    pub village: Option<String>,
-    /// The village's path, as the list had it when it was chosen.
-    pub region_path: Option<String>,
-    /// Street line.
-    pub street: Option<String>,
-    /// RT.
-    pub rt: Option<String>,
-    /// RW.
-    pub rw: Option<String>,
-    /// Postcode.
-    pub postcode: Option<String>,
+    /// What it says of itself.
+    pub says: Particulars,
     /// Saves of the profile.
     pub revision: i32,
     /// Where the file stands.
     pub state: State,
     /// Moves of the file.
     pub version: i32,
-    /// Number of the receipt, once sent.
-    pub receipt: Option<String>,
-    /// When it was sent last.
-    pub submitted_at: Option<OffsetDateTime>,
-    /// The day by which whoever's turn it is should answer.
-    pub due_on: Option<Date>,
     /// The current version of each paper.
     pub papers: Vec<OwnPaper>,
     /// What is to do, in order.
@@ -102,7 +75,7 @@ impl Own {
     pub fn meets(&self, need: Need) -> bool {
         let settled = |item: Item| self.tasks.iter().any(|t| t.item == item && t.state == TaskState::Done);
         match need {
-            Need::CompleteProfile => self.is_complete(),
+            Need::CompleteProfile => self.says.is_complete(),
             Need::ReadablePapers => PaperKind::ALL.iter().all(|kind| settled(Item::of_paper(*kind))),
             Need::Corrections => self.tasks.iter().all(|t| t.state == TaskState::Done),
             _ => false,
@@ -112,10 +85,6 @@ impl Own {
     /// Whether everything is done and the file can be sent.
     pub fn is_ready(&self) -> bool {
         self.state.is_with_sponsor() && self.tasks.iter().all(|t| t.state == TaskState::Done)
-    }
-
-    fn is_complete(&self) -> bool {
-        self.residents.is_some() && self.village.is_some() && self.street.is_some()
     }
 
     /// The current version of a paper.
@@ -133,15 +102,14 @@ pub async fn own(scope: &mut Scope) -> Result<Own> {
     scope.require(Permission::ReadOwnInstitution)?;
     let tenant = scope.tenant()?;
     let row = sqlx::query!(
-        "select id, kind, name, in_charge, phone, residents, village_code, region_path, street, rt, rw, postcode,
-                revision, profile_changed_at, state, version, receipt, submitted_at, due_on
-           from institutions where tenant_id = $1",
+        "select id, revision, profile_changed_at, state, version from institutions where tenant_id = $1",
         tenant.0,
     )
     .fetch_optional(scope.conn())
     .await?
     .ok_or(Problem::NotFound)?;
     let id = InstitutionId(row.id);
+    let says = particulars(scope, id).await?;
     let papers = document::current(scope, id).await?;
     let history = history(scope, id).await?;
     let state = State::from_word(&row.state).ok_or_else(|| Error::inconsistent("institutions", "state"))?;
@@ -149,23 +117,10 @@ pub async fn own(scope: &mut Scope) -> Result<Own> {
     let faults = returned.and_then(|e| e.detail.faults.clone());
     let mut own = Own {
         id,
-        kind: SponsorKind::from_word(&row.kind).ok_or_else(|| Error::inconsistent("institutions", "kind"))?,
-        name: row.name,
-        in_charge: row.in_charge,
-        phone: scope.keys().open_text(&format!("institutions.phone:{id}"), &row.phone)?,
-        residents: row.residents,
-        village: row.village_code,
-        region_path: row.region_path,
-        street: row.street,
-        rt: row.rt,
-        rw: row.rw,
-        postcode: row.postcode,
+        says,
         revision: row.revision,
         state,
         version: row.version,
-        receipt: row.receipt,
-        submitted_at: row.submitted_at,
-        due_on: row.due_on,
         papers: PaperKind::ALL
             .into_iter()
             .map(|kind| OwnPaper { kind, paper: papers.iter().find(|p| p.kind == kind).cloned() })
@@ -201,7 +156,7 @@ fn tasks(own: &Own, faults: Option<&Faults>, profile_changed: bool) -> Vec<Task>
 fn profile_state(own: &Own, fault: Option<Fault>, changed: bool) -> TaskState {
     match fault {
         Some(fault) if !changed => TaskState::Returned(fault),
-        _ if own.is_complete() => TaskState::Done,
+        _ if own.says.is_complete() => TaskState::Done,
         _ => TaskState::Missing,
     }
 }

@@ -30,7 +30,7 @@ pub async fn submit(scope: &mut Scope, version: i32, declared: bool, key: FormKe
         return Err(Problem::Stale.into());
     }
     let made = apply(MOVES, before.state, Action::Submit, scope.roles(), |need| file.meets(need))?;
-    let receipt = match file.receipt {
+    let receipt = match file.says.receipt {
         Some(receipt) => receipt,
         None => next_receipt(scope).await?,
     };

@@ -30,10 +30,8 @@ mod periodic;
 mod runner;
 mod store;
 mod task;
-mod waker;
 
 pub use figures::{Figures, figures};
 pub use hands::Hands;
 pub use runner::{Runner, run_all_now};
 pub use task::{Task, enqueue};
-pub use waker::Waker;

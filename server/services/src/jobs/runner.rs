@@ -3,10 +3,10 @@
 //! A job ends in one of four ways ([`End`]): done; again, counted, with back-off; again, not counted, when a
 //! part of the house is down; given up after [`TRIES`]. A job that panics is tried like one that fails.
 
+use super::Hands;
 use super::periodic::Schedule;
 use super::store::{self, Taken};
 use super::task::{NAMES, Task};
-use super::{Hands, Waker};
 use crate::context::Actor;
 use crate::error::{Error, Result};
 use crate::notification;
@@ -46,7 +46,6 @@ const MAIL_PAUSE: StdDuration = StdDuration::from_secs(15);
 /// Runs jobs. Any number of runners, in any number of processes, may work on one database.
 pub struct Runner {
     hands: Arc<Hands>,
-    waker: Waker,
     schedule: Schedule,
 }
 
@@ -74,12 +73,7 @@ enum End {
 impl Runner {
     /// A runner that works with `hands`.
     pub fn new(hands: Hands) -> Self {
-        Self { hands: Arc::new(hands), waker: Waker::default(), schedule: Schedule::default() }
-    }
-
-    /// What wakes this runner; for use after a commit.
-    pub fn waker(&self) -> Waker {
-        self.waker.clone()
+        Self { hands: Arc::new(hands), schedule: Schedule::default() }
     }
 
     /// Runs the job that has been due longest. Returns how many were run: 0 or 1.
@@ -162,7 +156,7 @@ impl Runner {
                 None => DATABASE_PAUSE,
             };
             tokio::select! {
-                () = self.waker.work() => idle = 0,
+                () = self.hands.db.waker().work() => idle = 0,
                 () = tokio::time::sleep(pause) => {}
                 _ = stop.changed() => {}
             }
@@ -186,7 +180,7 @@ impl Runner {
             // While the server is down, new mail is no reason to knock more often.
             let down = round.is_none_or(|round| round.unreachable);
             tokio::select! {
-                () = self.waker.mail(), if !down => idle = 0,
+                () = self.hands.db.waker().mail(), if !down => idle = 0,
                 () = tokio::time::sleep(pause) => {}
                 _ = stop.changed() => {}
             }
@@ -233,6 +227,10 @@ impl Runner {
 
     async fn settle(&self, job: &Taken, end: End) -> Result<()> {
         let actor = Actor::system(None);
+        if let (End::Failed(_), Some(task)) = (&end, Task::read(&job.name, job.tenant, job.subject)) {
+            // Before the row: when this fails, the lease runs out and the job is given up once more.
+            task.give_up(&self.hands).await?;
+        }
         self.hands
             .db
             .write(&actor, async |scope| match &end {

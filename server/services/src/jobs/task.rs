@@ -47,6 +47,15 @@ impl Task {
         }
     }
 
+    /// Says what must be said when the last try has failed, so that nobody waits for ever.
+    pub(super) async fn give_up(self, hands: &Hands) -> Result<()> {
+        match self {
+            Self::DecodeDocument { tenant, document } => {
+                document::job::give_up(hands, tenant, document).await
+            }
+        }
+    }
+
     /// Does it.
     pub(super) async fn run(self, hands: &Hands) -> Result<()> {
         match self {
@@ -62,6 +71,7 @@ impl Task {
 pub async fn enqueue(scope: &mut Scope, task: Task) -> Result<()> {
     let id = scope.new_id();
     let (tenant, subject) = task.ids();
+    scope.owe();
     store::insert(scope, id, task.name(), tenant, subject).await
 }
 

@@ -33,6 +33,7 @@ pub async fn owe(
 ) -> Result<()> {
     let payload = &with_office(scope, payload);
     Facts::read(message, payload).map_err(Error::internal)?;
+    scope.owe();
     let id = scope.new_id();
     let sealed = scope.seal(&store::place(id), payload)?;
     let (account, tenant) = match to {

@@ -4,8 +4,9 @@
 //! edition that is already there is not read twice. A wrong line stops the file, because a list with holes
 //! would end regions that exist; the report names the lines.
 
-use super::file::{EditionLine, Layout, Reason, Refused, RegionFile, SuccessorLine};
-use super::store;
+use super::file::{EditionLine, Layout, RegionFile, SuccessorLine};
+use super::refused::{Reason, Refused};
+use super::{staging, store};
 use crate::error::Result;
 use domain::lang::{Lang, Text};
 use domain::region::Edition;
@@ -123,7 +124,7 @@ pub async fn import(conn: &mut PgConnection, source: impl Read + Send + 'static)
 }
 
 async fn regions(conn: &mut PgConnection, file: &mut RegionFile) -> Result<Report> {
-    store::lock(conn).await?;
+    staging::lock(conn).await?;
     let known = store::editions(conn).await?;
     if file.editions.iter().all(|line| known.contains(&line.edition)) {
         return Ok(Report::new(Outcome::AlreadyThere));
@@ -133,11 +134,11 @@ async fn regions(conn: &mut PgConnection, file: &mut RegionFile) -> Result<Repor
         return Ok(Report::refused(Refused { line: line.line, reason: Reason::NotNewer }));
     }
     for line in &file.editions {
-        store::add_edition(conn, line).await?;
+        staging::add_edition(conn, line).await?;
     }
     let mut report = Report::new(Outcome::Imported);
     stage(conn, file, &known, &mut report).await?;
-    if report.outcome == Outcome::Imported && whole && store::is_incomplete(conn).await? {
+    if report.outcome == Outcome::Imported && whole && staging::is_incomplete(conn).await? {
         report.refuse(Refused { line: file.heading, reason: Reason::Incomplete });
     }
     if report.outcome == Outcome::Imported {
@@ -153,11 +154,11 @@ async fn stage(
     known: &[Edition],
     report: &mut Report,
 ) -> Result<()> {
-    store::tune(conn).await?;
-    store::clear_stage(conn).await?;
+    staging::tune(conn).await?;
+    staging::clear_stage(conn).await?;
     let declared: Vec<Edition> = file.editions.iter().map(|line| line.edition.clone()).collect();
     let exists = |edition: &Edition| declared.contains(edition) || known.contains(edition);
-    let mut stage = store::Stage::open(conn).await?;
+    let mut stage = staging::Stage::open(conn).await?;
     while let Some(read) = file.next_region() {
         report.rows += 1;
         match read {
@@ -174,22 +175,22 @@ async fn stage(
         }
     }
     stage.close().await?;
-    store::analyze_stage(conn).await
+    staging::analyze_stage(conn).await
 }
 
 /// Makes the stage part of the list; `whole` is the edition of a whole list.
 async fn merge(conn: &mut PgConnection, whole: Option<&EditionLine>, report: &mut Report) -> Result<()> {
     report.ended = match whole {
-        Some(edition) => store::end_missing(conn, edition).await?,
-        None => store::end_told(conn).await?,
+        Some(edition) => staging::end_missing(conn, edition).await?,
+        None => staging::end_told(conn).await?,
     };
     for level in domain::region::Level::ALL {
-        report.new += store::insert_level(conn, level).await?;
+        report.new += staging::insert_level(conn, level).await?;
     }
     if whole.is_some() {
-        report.changed = store::correct(conn).await?;
+        report.changed = staging::correct(conn).await?;
     }
-    for line in store::orphans(conn).await? {
+    for line in staging::orphans(conn).await? {
         report.refuse(Refused { line, reason: Reason::Orphan });
     }
     if report.outcome == Outcome::Refused {
@@ -197,17 +198,17 @@ async fn merge(conn: &mut PgConnection, whole: Option<&EditionLine>, report: &mu
     }
     if whole.is_some() {
         for level in domain::region::Level::ALL {
-            store::refresh_paths(conn, level).await?;
+            staging::refresh_paths(conn, level).await?;
         }
-        store::renamed(conn).await?;
+        staging::renamed(conn).await?;
     }
-    store::learn_words(conn).await?;
-    store::clear_stage(conn).await?;
-    store::settle(conn).await
+    staging::learn_words(conn).await?;
+    staging::clear_stage(conn).await?;
+    staging::settle(conn).await
 }
 
 async fn successors(conn: &mut PgConnection, file: &mut RegionFile) -> Result<Report> {
-    store::lock(conn).await?;
+    staging::lock(conn).await?;
     let mut report = Report::new(Outcome::Imported);
     let mut lines: Vec<SuccessorLine> = Vec::new();
     while let Some(read) = file.next_successor() {
@@ -222,13 +223,13 @@ async fn successors(conn: &mut PgConnection, file: &mut RegionFile) -> Result<Re
             }
         }
     }
-    let lines = store::SuccessorColumns::of(&lines);
-    for refused in store::unknown_successors(conn, &lines).await? {
+    let lines = staging::SuccessorColumns::of(&lines);
+    for refused in staging::unknown_successors(conn, &lines).await? {
         report.refuse(refused);
     }
     if report.outcome == Outcome::Imported {
-        report.changed = store::forget_successors(conn, &lines).await?;
-        report.new = store::add_successors(conn, &lines).await?;
+        report.changed = staging::forget_successors(conn, &lines).await?;
+        report.new = staging::add_successors(conn, &lines).await?;
     }
     Ok(report)
 }

@@ -21,10 +21,12 @@
 mod file;
 mod import;
 mod look_up;
+mod refused;
 mod search;
+mod staging;
 mod store;
 
-pub use file::{Reason, Refused};
 pub use import::{Outcome, Report, import, import_builtin};
 pub use look_up::{children, current_edition, entry, find, is_current};
+pub use refused::{Reason, Refused};
 pub use search::{MOST_ANSWERS, search};

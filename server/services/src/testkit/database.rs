@@ -16,6 +16,9 @@ const TEMPLATE_LOCK: i64 = 7_214_077;
 /// Regions of the template: all provinces and regencies, and the villages around the tests' offices.
 const VILLAGES: &[&str] = &["51.08", "51.71", "35.78.0", "93.01", "91.01", "74.08.1"];
 
+/// Connections of a door; the tests' cluster allows some hundreds for all tests together.
+const POOL: u32 = 8;
+
 /// A database of its own.
 #[derive(Debug, Clone)]
 pub struct TestDb {
@@ -74,7 +77,10 @@ impl TestDb {
     fn at(options: PgConnectOptions) -> Self {
         let doors = options.clone();
         let keys = Arc::new(Keys::new(&[42; 32]));
-        Self { db: Db::new(move |door| doors.clone().username(door.role()).password("-"), keys), options }
+        Self {
+            db: Db::new(move |door| doors.clone().username(door.role()).password("-"), POOL, keys),
+            options,
+        }
     }
 
     /// A connection that may do everything, to look behind the doors.

@@ -2,11 +2,10 @@
 
 use crate::db::Scope;
 use crate::document::{self, Paper};
-use crate::error::{Error, Result};
-use crate::institution::{self, Entry, Head};
+use crate::error::Result;
+use crate::institution::{self, Entry, Head, Particulars};
 use domain::event::Look;
 use domain::id::{AccountId, InstitutionId};
-use domain::institution::SponsorKind;
 use domain::policy::Permission;
 use domain::problem::Problem;
 use domain::verification::{Action, LEASE_MINUTES, MOVES, State};
@@ -29,38 +28,12 @@ pub enum Lease {
 pub struct Case {
     /// The file.
     pub id: InstitutionId,
-    /// Number of its receipt.
-    pub receipt: String,
-    /// Jenis sponsor.
-    pub kind: SponsorKind,
-    /// Name as written.
-    pub name: String,
-    /// Penanggung jawab.
-    pub in_charge: String,
-    /// Phone, E.164.
-    pub phone: String,
-    /// People in care.
-    pub residents: Option<i32>,
-    /// Village code and path.
-    pub village: Option<String>,
-    /// Path of the village.
-    pub region_path: Option<String>,
-    /// Street line.
-    pub street: Option<String>,
-    /// RT.
-    pub rt: Option<String>,
-    /// RW.
-    pub rw: Option<String>,
-    /// Postcode.
-    pub postcode: Option<String>,
+    /// What it says of itself.
+    pub says: Particulars,
     /// Where the file stands.
     pub state: State,
     /// The version that a decision must name.
     pub version: i32,
-    /// When it was sent.
-    pub submitted_at: Option<OffsetDateTime>,
-    /// When whoever's turn it is should answer.
-    pub due_on: Option<Date>,
     /// Who has it.
     pub lease: Lease,
     /// What the actor may do now.
@@ -82,17 +55,9 @@ pub struct Case {
 #[tracing::instrument(name = "verification.open", skip_all, fields(institution.id = %id))]
 pub async fn open(scope: &mut Scope, id: InstitutionId) -> Result<Case> {
     scope.require(Permission::ReadCase)?;
-    let row = sqlx::query!(
-        "select tenant_id, receipt, kind, name, in_charge, phone, residents, village_code, region_path, street, rt,
-                rw, postcode, submitted_at, due_on
-           from institutions where id = $1",
-        id.0,
-    )
-    .fetch_optional(scope.conn())
-    .await?
-    .ok_or(Problem::NotFound)?;
-    log(scope, Look::Case, row.tenant_id, id.0).await?;
     let mut head = institution::head(scope, id).await?.ok_or(Problem::NotFound)?;
+    log(scope, Look::Case, head.tenant.0, id.0).await?;
+    let says = institution::particulars(scope, id).await?;
     let me = scope.account()?;
     if holds(&head, me, scope.now()) {
         head.lease_until = Some(renew(scope, id).await?);
@@ -107,22 +72,9 @@ pub async fn open(scope: &mut Scope, id: InstitutionId) -> Result<Case> {
         .collect();
     Ok(Case {
         id,
-        receipt: row.receipt.unwrap_or_default(),
-        kind: SponsorKind::from_word(&row.kind).ok_or_else(|| Error::inconsistent("institutions", "kind"))?,
-        name: row.name,
-        in_charge: row.in_charge,
-        phone: scope.keys().open_text(&format!("institutions.phone:{id}"), &row.phone)?,
-        residents: row.residents,
-        village: row.village_code,
-        region_path: row.region_path,
-        street: row.street,
-        rt: row.rt,
-        rw: row.rw,
-        postcode: row.postcode,
+        says,
         state: head.state,
         version: head.version,
-        submitted_at: row.submitted_at,
-        due_on: row.due_on,
         lease,
         open_actions,
         papers,

@@ -7,9 +7,9 @@ use crate::house::House;
 use domain::account::{Code, Email, Name, Password, Phone};
 use domain::institution::SponsorKind;
 use domain::lang::Lang;
+use domain::office::OfficeKind;
 use domain::policy::Role;
 use domain::problem::{Problem, Rule};
-use domain::region::RegionCode;
 use serde_json::Value;
 use services::account::invite::{Invitation, invite};
 use services::account::park::{Parked, park, peek, unpark};
@@ -19,8 +19,9 @@ use services::account::{
 };
 use services::context::{Actor, Door};
 use services::db::Db;
+use services::demo::{PASSWORD, Progress, invite_officer, open_office};
 use services::error::Result;
-use services::testkit::{PASSWORD, Progress, found_office, invite_officer};
+use services::office::Office;
 use time::Duration;
 use uuid::Uuid;
 
@@ -155,11 +156,7 @@ impl Portal {
 
     /// Invites an officer of Buleleng's social office.
     async fn invite(&self, email: &str) {
-        let area = RegionCode::parse("51.08").unwrap();
-        let office =
-            found_office(self.db(), "dinsos_kabkota", "Dinas Sosial Kabupaten Buleleng", Some(&area))
-                .await
-                .unwrap();
+        let office = buleleng(self.db()).await;
         let invitation = Invitation {
             email: Email::parse(email).unwrap(),
             name: Name::parse("Made Arta").unwrap(),
@@ -516,13 +513,15 @@ async fn a_session_ends_after_twelve_hours_however_busy_it_is() {
 }
 
 async fn officer(portal: &Portal) {
-    let area = RegionCode::parse("51.08").unwrap();
-    let office = found_office(portal.db(), "dinsos_kabkota", "Dinas Sosial Kabupaten Buleleng", Some(&area));
-    let office = office.await.unwrap();
+    let office = buleleng(portal.db()).await;
     let hash = portal.passwords.hash(&Password::parse(PASSWORD).unwrap()).await.unwrap();
-    invite_officer(portal.db(), &office, Role::RegencyVerifier, "Made Arta", "made@contoh.go.id", &hash)
-        .await
-        .unwrap();
+    invite_officer(portal.db(), &office, "Made Arta", "made@contoh.go.id", &hash).await.unwrap();
+}
+
+/// The social office of Buleleng.
+async fn buleleng(db: &Db) -> Office {
+    let name = "Dinas Sosial Kabupaten Buleleng";
+    open_office(db, OfficeKind::DinsosKabkota, name, Some("51.08")).await.unwrap()
 }
 
 #[tokio::test]

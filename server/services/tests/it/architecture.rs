@@ -70,6 +70,7 @@ fn a_step_never_uses_a_later_one() {
             "server/services/src/region",
             &["crate::account", "crate::institution", "crate::document", "crate::verification"],
         ),
+        ("server/services/src/office", &["crate::account", "crate::institution", "crate::document"]),
         ("server/services/src/account", &["crate::institution", "crate::document", "crate::verification"]),
         ("server/services/src/document", &["crate::verification::"]),
         ("server/services/src/institution", &["crate::verification::"]),

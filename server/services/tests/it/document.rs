@@ -4,12 +4,12 @@ use decode::sample;
 use domain::document::{FileLook, PaperAction, PaperFault, PaperKind, PaperState};
 use domain::id::{DocumentId, FormKey, TenantId};
 use domain::lang::Lang;
-use domain::policy::Role;
+use domain::office::OfficeKind;
 use domain::problem::Problem;
-use domain::region::RegionCode;
 use domain::verification::{Faults, Item, ReturnReason, State};
 use domain::workflow::Refusal;
 use services::context::Actor;
+use services::demo::{Progress, Sponsor, SponsorBuilder, actor, invite_officer, open_office};
 use services::document::{self, Happening, Opened, Paper, PaperEntry, Receipt, Upload, View, job, keys};
 use services::error::Result;
 use services::gateway::decoder::InProcessDecoder;
@@ -17,7 +17,7 @@ use services::gateway::mail::MemoryMailer;
 use services::gateway::object_store::{MemoryStore, ObjectStore};
 use services::institution;
 use services::jobs::Hands;
-use services::testkit::{Progress, Sponsor, SponsorBuilder, TestDb, actor, found_office, invite_officer};
+use services::testkit::TestDb;
 use services::verification;
 use std::sync::Arc;
 use time::Duration;
@@ -134,7 +134,7 @@ async fn two_tabs_that_send_at_once_leave_one_current_paper_and_no_gap() {
 #[tokio::test]
 async fn only_a_sponsor_uploads() {
     let house = House::new().await;
-    let officer = house.officer("51.08", Role::RegencyVerifier).await;
+    let officer = house.officer("51.08").await;
 
     let by_officer = house.send(&officer, FormKey(Uuid::new_v4()), PHOTO, b"\xFF\xD8\xFF").await;
     let by_nobody =
@@ -277,7 +277,7 @@ async fn a_foreign_paper_looks_like_one_that_does_not_exist() {
     let house = House::new().await;
     let (owner, stranger) = (house.sponsor("Panti Sedap").await, house.sponsor("Panti Lain").await);
     let receipt = house.ready(&owner, PHOTO, 1).await;
-    let early = house.officer("51.08", Role::RegencyVerifier).await;
+    let early = house.officer("51.08").await;
 
     for nosy in [&stranger.actor, &early] {
         for id in [receipt.id, DocumentId(Uuid::new_v4())] {
@@ -296,9 +296,9 @@ async fn an_officer_of_the_area_opens_it_and_the_look_is_logged() {
     let house = House::new().await;
     let sponsor = house.submitted("Panti Wijaya").await;
     let id = house.papers(&sponsor).await[0].id;
-    let verifier = house.officer("51.08", Role::RegencyVerifier).await;
-    let province = house.officer("51", Role::ProvinceVerifier).await;
-    let elsewhere = house.officer("51.71", Role::RegencyVerifier).await;
+    let verifier = house.officer("51.08").await;
+    let province = house.officer("51").await;
+    let elsewhere = house.officer("51.71").await;
 
     house.open(&verifier, id, View::Preview).await.unwrap();
     house.open(&verifier, id, View::Page(1)).await.unwrap();
@@ -335,7 +335,7 @@ async fn a_paper_that_was_sent_to_the_office_is_not_replaced() {
 async fn after_a_return_only_the_bad_paper_is_asked_for_again() {
     let house = House::new().await;
     let sponsor = house.submitted("Panti Asih").await;
-    let verifier = house.officer("51.08", Role::RegencyVerifier).await;
+    let verifier = house.officer("51.08").await;
     house.return_letter(&verifier, &sponsor).await;
 
     let papers = house.papers(&sponsor).await;
@@ -359,7 +359,7 @@ async fn after_a_return_only_the_bad_paper_is_asked_for_again() {
 async fn the_history_tells_every_version_and_every_move_newest_first() {
     let house = House::new().await;
     let sponsor = house.submitted("Panti Kasih").await;
-    let verifier = house.officer("51.08", Role::RegencyVerifier).await;
+    let verifier = house.officer("51.08").await;
     house.return_letter(&verifier, &sponsor).await;
     house.ready(&sponsor, LETTER, 2).await;
 
@@ -386,7 +386,7 @@ async fn the_history_tells_every_version_and_every_move_newest_first() {
 async fn an_officer_who_is_slower_on_a_paper_is_told() {
     let house = House::new().await;
     let sponsor = house.submitted("Panti Cepat").await;
-    let verifier = house.officer("51.08", Role::RegencyVerifier).await;
+    let verifier = house.officer("51.08").await;
     let id = house.papers(&sponsor).await[0].id;
     let mut slower = house.hands.db.begin(&verifier).await.unwrap();
     let mut faster = house.hands.db.begin(&verifier).await.unwrap();
@@ -485,13 +485,13 @@ impl House {
         sponsor
     }
 
-    async fn officer(&self, area: &str, role: Role) -> Actor {
-        let kind = if role == Role::ProvinceVerifier { "dinsos_provinsi" } else { "dinsos_kabkota" };
-        let area = RegionCode::parse(area).unwrap();
-        let office =
-            found_office(&self.hands.db, kind, &format!("Dinas Sosial {area}"), Some(&area)).await.unwrap();
-        let email = format!("petugas.{}@contoh.go.id", area.as_str().replace('.', "-"));
-        let officer = invite_officer(&self.hands.db, &office, role, "Made Arta", &email, "-").await.unwrap();
+    /// An officer of the social office of this regency or province.
+    async fn officer(&self, area: &str) -> Actor {
+        let kind = if area.len() == 2 { OfficeKind::DinsosProvinsi } else { OfficeKind::DinsosKabkota };
+        let name = format!("Dinas Sosial {area}");
+        let office = open_office(&self.hands.db, kind, &name, Some(area)).await.unwrap();
+        let email = format!("petugas.{}@contoh.go.id", area.replace('.', "-"));
+        let officer = invite_officer(&self.hands.db, &office, "Made Arta", &email, "-").await.unwrap();
         actor(&self.hands.db, officer.account).await.unwrap()
     }
 

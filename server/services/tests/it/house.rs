@@ -5,17 +5,17 @@ use decode::Refusal;
 use decode::protocol::{Decoded, Kind};
 use domain::document::PaperKind;
 use domain::id::{AccountId, FormKey, InstitutionId, TenantId};
-use domain::policy::Role;
+use domain::office::OfficeKind;
 use domain::problem::Problem;
-use domain::region::RegionCode;
 use services::context::Actor;
+use services::demo::{Progress, Sponsor, SponsorBuilder, actor, invite_officer, open_office};
 use services::document::{self, Upload};
 use services::error::{Error, Result};
 use services::gateway::decoder::{Decoder, InProcessDecoder};
 use services::gateway::mail::MemoryMailer;
 use services::gateway::object_store::MemoryStore;
 use services::jobs::{Hands, Runner};
-use services::testkit::{Progress, Sponsor, SponsorBuilder, TestDb, actor, found_office, invite_officer};
+use services::testkit::TestDb;
 use sqlx::PgConnection;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -96,13 +96,8 @@ impl House {
 
     /// An officer of Buleleng, or of another area.
     pub async fn officer(&self, area: &str) -> Actor {
-        let region = RegionCode::parse(area).unwrap();
-        let name = format!("Dinas Sosial {area}");
-        let office = found_office(&self.hands.db, "dinsos_kabkota", &name, Some(&region)).await.unwrap();
         let email = format!("petugas.{}@contoh.go.id", area.replace('.', "-"));
-        let role = Role::RegencyVerifier;
-        let officer = invite_officer(&self.hands.db, &office, role, "Made Arta", &email, "-").await.unwrap();
-        actor(&self.hands.db, officer.account).await.unwrap()
+        self.officer_called(area, &email).await
     }
 
     pub async fn upload(&self, sponsor: &Sponsor, kind: PaperKind) {
@@ -150,12 +145,9 @@ impl House {
 
     /// An officer of this area with this address.
     pub async fn officer_called(&self, area: &str, email: &str) -> Actor {
-        let region = RegionCode::parse(area).unwrap();
-        let name = format!("Dinas Sosial {area}");
-        let office = found_office(&self.hands.db, "dinsos_kabkota", &name, Some(&region)).await.unwrap();
-        let role = Role::RegencyVerifier;
-        let officer =
-            invite_officer(&self.hands.db, &office, role, "Ketut Lestari", email, "-").await.unwrap();
+        let (kind, name) = (OfficeKind::DinsosKabkota, format!("Dinas Sosial {area}"));
+        let office = open_office(&self.hands.db, kind, &name, Some(area)).await.unwrap();
+        let officer = invite_officer(&self.hands.db, &office, "Made Arta", email, "-").await.unwrap();
         actor(&self.hands.db, officer.account).await.unwrap()
     }
 

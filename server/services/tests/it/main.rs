@@ -13,6 +13,8 @@ mod jobs;
 #[cfg(test)]
 mod notification;
 #[cfg(test)]
+mod office;
+#[cfg(test)]
 mod region;
 #[cfg(test)]
 mod tenancy;

@@ -7,9 +7,9 @@ use domain::lang::Lang;
 use domain::problem::Problem;
 use serde_json::json;
 use services::context::Actor;
+use services::demo::{Progress, Sponsor};
 use services::error::Result;
 use services::notification::{self, Addressee, Round};
-use services::testkit::{Progress, Sponsor};
 use time::Duration;
 
 const NOW: Duration = Duration::ZERO;

@@ -3,8 +3,9 @@
 use crate::house::House;
 use domain::workflow::Word;
 use services::context::Door;
+use services::demo::Progress;
 use services::lint;
-use services::testkit::{Progress, TestDb};
+use services::testkit::TestDb;
 use sqlx::{ConnectOptions, Connection};
 use std::collections::BTreeSet;
 

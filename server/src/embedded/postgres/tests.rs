@@ -25,7 +25,7 @@ impl World {
     }
 
     async fn start(&self) -> Cluster {
-        Cluster::start(&self.data(), None).await.unwrap()
+        Cluster::start(&self.data(), named().as_deref()).await.unwrap()
     }
 
     fn place(&self) -> Place {
@@ -44,6 +44,11 @@ impl Drop for World {
             }
         }
     }
+}
+
+/// The programs that whoever starts the tests has found, where the machine's own places have none.
+fn named() -> Option<PathBuf> {
+    std::env::var_os("NAUNGAN_TEST_PG_BIN").map(PathBuf::from)
 }
 
 async fn connect(cluster: &Cluster) -> PgConnection {
@@ -177,7 +182,7 @@ async fn starts_at_once_share_one_server_and_the_last_to_leave_stops_it() {
     let starting: Vec<_> = (0..4)
         .map(|_| {
             let data = world.data();
-            tokio::spawn(async move { Cluster::start(&data, None).await })
+            tokio::spawn(async move { Cluster::start(&data, named().as_deref()).await })
         })
         .collect();
     let mut clusters = Vec::new();
@@ -218,7 +223,7 @@ async fn a_killed_initdb_leaves_nothing() {
 async fn a_start_given_up_in_the_middle_of_initdb_does_not_disturb_the_next_one() {
     let world = World::new();
     let data = world.data();
-    let started = tokio::spawn(async move { Cluster::start(&data, None).await });
+    let started = tokio::spawn(async move { Cluster::start(&data, named().as_deref()).await });
     let workshop = async {
         loop {
             let entries = fs::read_dir(world.data()).into_iter().flatten().filter_map(Result::ok);
@@ -246,7 +251,7 @@ async fn a_folder_with_something_else_in_it_is_refused_and_left_alone() {
     fs::create_dir_all(world.data().join("pg")).unwrap();
     fs::write(world.data().join("pg/skripsi.odt"), "penting").unwrap();
 
-    let refused = Cluster::start(&world.data(), None).await.unwrap_err();
+    let refused = Cluster::start(&world.data(), named().as_deref()).await.unwrap_err();
 
     assert!(matches!(refused, EmbeddedError::NotCluster { .. }), "{refused}");
     assert_eq!(fs::read_to_string(world.data().join("pg/skripsi.odt")).unwrap(), "penting");
@@ -259,7 +264,7 @@ async fn a_server_that_cannot_start_says_why_in_one_line() {
     let home = world.place().home;
     fs::remove_file(home.join("global/pg_control")).unwrap();
 
-    let refused = Cluster::start(&world.data(), None).await.unwrap_err().to_string();
+    let refused = Cluster::start(&world.data(), named().as_deref()).await.unwrap_err().to_string();
 
     assert!(refused.contains("ended while starting"), "{refused}");
     assert!(refused.contains("pg_control") || refused.contains("database system"), "{refused}");

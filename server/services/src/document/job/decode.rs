@@ -9,9 +9,9 @@ use crate::context::Actor;
 use crate::error::{Error, Result};
 use crate::jobs::Hands;
 use crate::notification::{self, Addressee};
+use decode::Hint;
 use decode::protocol::Decoded;
-use decode::{Hint, Refusal};
-use domain::document::{PaperAction, PaperKind, PaperState};
+use domain::document::{PaperAction, PaperFault, PaperKind, PaperState};
 use domain::event::Message;
 use domain::id::{DocumentId, TenantId};
 use serde_json::json;
@@ -32,8 +32,18 @@ pub async fn decode(hands: &Hands, tenant: TenantId, id: DocumentId) -> Result<(
             let found = keep(hands, tenant, id, &bytes, decoded).await?;
             pass(hands, tenant, id, &found).await
         }
-        Err(refusal) => refuse(hands, tenant, id, refusal).await,
+        Err(refusal) => refuse(hands, tenant, id, fault::fault(refusal)).await,
     }
+}
+
+/// The last try to decode a paper failed, and not by the paper's own fault as far as anybody knows: it is
+/// refused, so that the sponsor is told and may send it again instead of waiting for ever.
+///
+/// # Errors
+/// Those of the database.
+#[tracing::instrument(name = "document.give_up", skip_all, fields(document.id = %id))]
+pub async fn give_up(hands: &Hands, tenant: TenantId, id: DocumentId) -> Result<()> {
+    refuse(hands, tenant, id, PaperFault::NotChecked).await
 }
 
 /// The kind of the paper, while it waits to be decoded.
@@ -93,13 +103,12 @@ async fn pass(hands: &Hands, tenant: TenantId, id: DocumentId, found: &store::Fo
     scope.commit().await
 }
 
-async fn refuse(hands: &Hands, tenant: TenantId, id: DocumentId, refusal: Refusal) -> Result<()> {
+async fn refuse(hands: &Hands, tenant: TenantId, id: DocumentId, fault: PaperFault) -> Result<()> {
     let mut scope = hands.db.begin(&Actor::system(Some(tenant))).await?;
     let Some(before) = store::head_for_update(&mut scope, id).await? else { return Ok(()) };
     if before.state != PaperState::Received {
         return Ok(());
     }
-    let fault = fault::fault(refusal);
     // The reason first: no row is ever refused without one.
     store::set_refusal(&mut scope, id, fault).await?;
     store::append::<()>(&mut scope, &before, PaperAction::Refuse, None).await?;

@@ -3,5 +3,5 @@
 mod decode;
 mod sweep;
 
-pub use decode::decode;
+pub use decode::{decode, give_up};
 pub use sweep::sweep;

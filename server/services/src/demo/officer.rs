@@ -1,23 +1,15 @@
-//! Offices and their officers.
+//! Offices and their officers, who accept at once.
 
 use crate::account::invite::{Invitation, invite};
 use crate::context::Actor;
 use crate::db::Db;
 use crate::error::{Error, Result};
+use crate::office::{self, Founding, Office};
 use domain::account::{Email, Name};
-use domain::id::{AccountId, TenantId};
-use domain::policy::Role;
+use domain::id::AccountId;
+use domain::office::OfficeKind;
 use domain::problem::Problem;
-use domain::region::{Reach, RegionCode};
-
-/// An office.
-#[derive(Debug, Clone)]
-pub struct Office {
-    /// Its tenant.
-    pub tenant: TenantId,
-    /// Its name.
-    pub name: String,
-}
+use domain::region::RegionCode;
 
 /// An officer with a password.
 #[derive(Debug, Clone)]
@@ -28,35 +20,18 @@ pub struct Officer {
     pub email: String,
 }
 
-/// Founds an office, or finds the one with this name. `kind` is the tenant's; `area` its region.
+/// The office of this kind over this region, founded when it is not there yet.
 ///
 /// # Errors
-/// Those of the database.
-pub async fn found_office(db: &Db, kind: &str, name: &str, area: Option<&RegionCode>) -> Result<Office> {
-    let reach = area.map_or_else(Reach::nowhere, Reach::of);
-    db.write(&Actor::system(None), async |scope| {
-        let known = sqlx::query_scalar!("select id from tenants where kind = $1 and name = $2", kind, name)
-            .fetch_optional(scope.conn())
-            .await?;
-        let id = if let Some(id) = known {
-            id
-        } else {
-            let id = scope.new_id();
-            sqlx::query!(
-                "insert into tenants (id, kind, name, reach_from, reach_upto) values ($1, $2, $3, $4, $5)",
-                id,
-                kind,
-                name,
-                reach.from(),
-                reach.upto(),
-            )
-            .execute(scope.conn())
-            .await?;
-            id
-        };
-        Ok(Office { tenant: TenantId(id), name: name.to_owned() })
-    })
-    .await
+/// Those of [`office::found`]; [`Problem::Invalid`] for a malformed name.
+pub async fn open_office(db: &Db, kind: OfficeKind, name: &str, region: Option<&str>) -> Result<Office> {
+    let wrong = |field| move |rule| Error::from(Problem::field(field, rule));
+    let founding = Founding {
+        kind,
+        name: Name::parse(name).map_err(wrong("name"))?,
+        region: region.map(RegionCode::parse).transpose().map_err(wrong("region"))?,
+    };
+    db.write(&Actor::system(None), async |scope| office::found(scope, &founding).await).await
 }
 
 /// Invites an officer and lets them accept at once with the password of which `password_hash` is the hash.
@@ -66,7 +41,6 @@ pub async fn found_office(db: &Db, kind: &str, name: &str, area: Option<&RegionC
 pub async fn invite_officer(
     db: &Db,
     office: &Office,
-    role: Role,
     name: &str,
     email: &str,
     password_hash: &str,
@@ -76,7 +50,7 @@ pub async fn invite_officer(
         email: Email::parse(email).map_err(wrong("email"))?,
         name: Name::parse(name).map_err(wrong("name"))?,
         tenant: office.tenant,
-        role,
+        role: office.kind.role(),
     };
     db.write(&Actor::system(None), async |scope| {
         let account = invite(scope, &invitation).await?;

@@ -4,7 +4,8 @@
 use std::sync::Arc;
 use tokio::sync::Notify;
 
-/// Wakes a [`super::Runner`]. Cheap to clone; call it after a commit that owed something.
+/// Wakes the [`crate::jobs::Runner`] of this process. Cheap to clone; [`crate::db::Scope::commit`] rings it when
+/// the transaction owed something.
 #[derive(Debug, Clone, Default)]
 pub struct Waker(Arc<Bells>);
 
@@ -21,11 +22,11 @@ impl Waker {
         self.0.mail.notify_one();
     }
 
-    pub(super) async fn work(&self) {
+    pub(crate) async fn work(&self) {
         self.0.work.notified().await;
     }
 
-    pub(super) async fn mail(&self) {
+    pub(crate) async fn mail(&self) {
         self.0.mail.notified().await;
     }
 }
