@@ -7,6 +7,7 @@ use axum::http::header::{ACCEPT, CONTENT_TYPE};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, Method};
 use domain::problem::Problem;
+use http_body_util::BodyExt;
 use serde_json::{Value, json};
 
 /// Longest form without files; no form of the portal comes near it.
@@ -37,6 +38,11 @@ impl Sent {
     pub(crate) fn into_fields(self) -> Vec<(String, String)> {
         form_urlencoded::parse(&self.0).into_owned().collect()
     }
+}
+
+/// Reads an upload to its end and drops it: to many browsers an answer before the end is a broken connection.
+pub(crate) async fn drain(mut body: Body) {
+    while let Some(Ok(_)) = body.frame().await {}
 }
 
 /// Whether the body is a form without files.

@@ -49,8 +49,9 @@ async fn send_to_sign_in(house: &House, request: Request) -> Response {
     let is_post = request.method() == Method::POST;
     let (is_upload, is_script) =
         (is_post && !sent::is_form(request.headers()), sent::is_script(request.headers()));
+    let mut body = Some(request.into_body());
     let parked = if is_post && !is_upload {
-        match to_bytes(request.into_body(), sent::LONGEST).await {
+        match to_bytes(body.take().unwrap_or_default(), sent::LONGEST).await {
             Ok(body) if !body.is_empty() => {
                 match park::park(&house.hands.db, &Parked { path: path.clone(), body: body.to_vec() }).await {
                     Ok(secret) => Some(secret),
@@ -63,6 +64,9 @@ async fn send_to_sign_in(house: &House, request: Request) -> Response {
         None
     };
     let to = format!("/masuk?lanjut={path}");
+    if is_upload && let Some(body) = body.take() {
+        sent::drain(body).await;
+    }
     let flash = match (is_upload, parked.is_some() || had_session) {
         (true, _) => Some(Flash::SessionEndedUpload),
         (false, true) => Some(Flash::SessionEnded),

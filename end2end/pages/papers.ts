@@ -25,7 +25,7 @@ export const BAD_PHOTOS = [
     why: "berkas lain yang tersembunyi",
     ...PHOTO,
     name: "ganda.jpg",
-    buffer: Buffer.concat([PHOTO.buffer, Buffer.from("PK\x03\x04"), Buffer.alloc(200, "x")]),
+    buffer: Buffer.concat([PHOTO.buffer, HTML.buffer]),
   },
 ];
 

@@ -1,7 +1,7 @@
 //! Choosing a region: suggestions while one types. Without scripts the button beside the field asks for
 //! the same list, and the answers are radio buttons either way.
 
-use crate::suggest::{Suggestion, asking};
+use crate::suggest::{Suggestion, asking, asking_what_was_typed};
 use leptos::prelude::*;
 
 /// The field, its button, and the list of answers.
@@ -36,6 +36,8 @@ pub fn RegionPicker(
         set_list.set(answers);
         asked.set(true);
     });
+    let field = NodeRef::new();
+    asking_what_was_typed(field, query.clone(), ask.clone());
     let described = format!("{name}-petunjuk");
     let wrong = error.is_some();
     let id = name.clone();
@@ -46,7 +48,7 @@ pub fn RegionPicker(
             <p class="hint" id=described.clone()>{hint}</p>
             {error.map(|error| view! { <p class="why">{error}</p> })}
             <div class="search-row">
-                <input id=id type="search" name=format!("{name}_cari") value=query autocomplete="off"
+                <input node_ref=field id=id type="search" name=format!("{name}_cari") value=query autocomplete="off"
                     aria-describedby=described
                     on:input=move |event| ask(event_target_value(&event)) />
                 <button class="button quiet" name="aksi" value="cari">{button}</button>

@@ -1,6 +1,6 @@
 //! Looking up a region: answers while one types. Without scripts the form asks for the same page.
 
-use crate::suggest::{Suggestion, asking};
+use crate::suggest::{Suggestion, asking, asking_what_was_typed};
 use leptos::prelude::*;
 
 /// The form and its answers.
@@ -24,12 +24,14 @@ pub fn RegionSearch(
 ) -> impl IntoView {
     let (list, set_list) = signal(found);
     let ask = asking(source, move |answers| set_list.set(Some(answers)));
+    let field = NodeRef::new();
+    asking_what_was_typed(field, query.clone(), ask.clone());
     view! {
         <form method="get" action=action role="search">
             <div class="field">
                 <label for="q">{label}</label>
                 <div class="search-row">
-                    <input id="q" type="search" name="q" value=query autocomplete="off"
+                    <input node_ref=field id="q" type="search" name="q" value=query autocomplete="off"
                         on:input=move |event| ask(event_target_value(&event)) />
                     <button class="button">{button}</button>
                 </div>

@@ -23,7 +23,10 @@ const SHORTEST: usize = 3;
 const PAUSE: Duration = Duration::from_millis(250);
 
 /// What a field calls with its text at each change; `answer` gets what `source` and the text lead to.
-pub(crate) fn asking(source: String, answer: impl Fn(Vec<Suggestion>) + Copy + 'static) -> impl Fn(String) {
+pub(crate) fn asking(
+    source: String,
+    answer: impl Fn(Vec<Suggestion>) + Copy + 'static,
+) -> impl Fn(String) + Clone + 'static {
     let turn = StoredValue::new(0_u32);
     move |text: String| {
         turn.update_value(|n| *n += 1);
@@ -46,6 +49,22 @@ pub(crate) fn asking(source: String, answer: impl Fn(Vec<Suggestion>) + Copy + '
         };
         set_timeout(later, PAUSE);
     }
+}
+
+/// On a slow line people type before the script is there: asks for what stands in the field by then.
+pub(crate) fn asking_what_was_typed(
+    field: NodeRef<leptos::html::Input>,
+    printed: String,
+    ask: impl Fn(String) + 'static,
+) {
+    Effect::new(move |_| {
+        if let Some(field) = field.get() {
+            let typed = field.value();
+            if typed != printed {
+                ask(typed);
+            }
+        }
+    });
 }
 
 async fn suggestions(source: &str, text: &str) -> Option<Vec<Suggestion>> {

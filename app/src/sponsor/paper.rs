@@ -22,13 +22,15 @@ use axum::response::{IntoResponse, Response};
 use domain::document::{PaperFault, PaperKind, PaperState};
 use domain::id::{DocumentId, FormKey};
 use domain::lang::{Lang, Text};
-use domain::problem::Problem;
+use domain::problem::{Problem, Rule};
 use islands::UploadBox;
 use leptos::prelude::*;
 use services::document::{self, Paper, Upload, View};
 use services::institution::{self, Own};
 use uuid::Uuid;
 
+/// The field with the file.
+const FILE: &str = "berkas";
 const CHOOSE: Text = Text::new("Pilih berkas", "Choose a file");
 const SEND: Text = Text::new("Unggah", "Upload");
 const CURRENT: Text = Text::new("Berkas yang ada", "The file that is there");
@@ -67,7 +69,7 @@ pub async fn post(ctx: SponsorCtx, Path(kind): Path<String>, request: Request) -
                 .await
                 .map_err(|error| PageError::from(error).into_problem())
         }
-        Ok(None) => Err(Problem::Paper(PaperFault::Empty)),
+        Ok(None) => Err(Problem::field(FILE, Rule::Missing)),
         Err(problem) => Err(problem),
     };
     let here = format!("/sponsor/berkas/{}", kind.word());
@@ -85,7 +87,7 @@ pub async fn post(ctx: SponsorCtx, Path(kind): Path<String>, request: Request) -
         Err(problem) => match sentence(ctx.lang(), &problem) {
             Some(why) => {
                 let own = load(&ctx).await?;
-                Ok(show(&ctx, kind, &own, FormState::empty().error("berkas", why)))
+                Ok(show(&ctx, kind, &own, FormState::empty().error(FILE, why)))
             }
             None => Err(problem.into()),
         },
@@ -116,7 +118,8 @@ fn told(to: &str, flash: Option<Flash>) -> Response {
 /// What is wrong with a file is said at its field; anything else is a page of its own.
 fn sentence(lang: Lang, problem: &Problem) -> Option<String> {
     match problem {
-        Problem::Paper(PaperFault::Empty) => Some(NO_FILE.get(lang).to_owned()),
+        // The form has one field.
+        Problem::Invalid(_) => Some(NO_FILE.get(lang).to_owned()),
         Problem::Paper(fault) => Some(fault.advice().get(lang).to_owned()),
         Problem::TooLarge => Some(PaperFault::TooLarge.advice().get(lang).to_owned()),
         Problem::Unavailable => Some(text::problem(problem).1.get(lang).to_owned()),
@@ -141,7 +144,7 @@ async fn read(kind: PaperKind, request: Request) -> Result<Option<Upload>, Probl
                 let text = field.text().await.unwrap_or_default();
                 form_key = FormKey(Uuid::parse_str(&text).unwrap_or_else(|_| Uuid::new_v4()));
             }
-            Some("berkas") => {
+            Some(FILE) => {
                 let name = field.file_name().unwrap_or_default().to_owned();
                 let mut bytes = Vec::new();
                 let mut beyond = false;
@@ -215,7 +218,7 @@ fn upload(kind: PaperKind, form: &FormState, again: bool) -> impl IntoView + use
     view! {
         <UploadBox sending=t(SENDING).to_owned() broken=t(BROKEN).to_owned() shrink=kind == PaperKind::PremisesPhoto>
             <PostForm action=action form=form.clone() multipart=true>
-                <FileField form=form.clone() name="berkas" label=label limits=words::limits(kind) accept=words::accept(kind) />
+                <FileField form=form.clone() name=FILE label=label limits=words::limits(kind) accept=words::accept(kind) />
                 <ActionBar><Button>{t(SEND)}</Button></ActionBar>
             </PostForm>
         </UploadBox>
