@@ -8,6 +8,9 @@ pub const SESSION: &str = "__Host-sesi";
 pub const WAITING: &str = "__Host-daftar";
 /// The form that was sent without a session.
 pub const PARKED: &str = "__Host-titip";
+/// Who signed in last, as a mark that only the portal can read: a form that a lost session left behind is shown
+/// to nobody else.
+pub const WHO: &str = "__Host-siapa";
 /// The sign-in through an issuer that is under way.
 pub const SSO: &str = "__Host-sso";
 

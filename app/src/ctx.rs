@@ -14,7 +14,7 @@ use axum::http::HeaderMap;
 use axum::http::request::Parts;
 use domain::lang::{Lang, Text};
 use domain::problem::Problem;
-use services::account::park;
+use services::account::park::{self, Parked};
 use services::context::{Actor, Door as DatabaseDoor};
 use services::db::Scope;
 use services::error::Result;
@@ -63,7 +63,7 @@ impl Ctx {
             .find_map(|(key, value)| (key == name).then(|| value.into_owned()))
     }
 
-    /// The form that this browser sent without a session, once, when the page asks for it (`?pulih=1`).
+    /// The form that this person sent from this browser without a session, when the page asks for it (`?pulih=1`).
     ///
     /// # Errors
     /// Those of the database.
@@ -71,9 +71,11 @@ impl Ctx {
         let (Some(_), Some(secret)) = (self.query("pulih"), self.cookie(cookies::PARKED)) else {
             return Ok(None);
         };
-        let parked = park::unpark(&self.house.hands.db, secret).await?;
+        let db = &self.house.hands.db;
+        let parked = park::parked(db, secret).await?;
+        let mine = |parked: &Parked| self.actor.account.is_some_and(|me| parked.is_for(db, me));
         Ok(parked
-            .filter(|parked| parked.path == self.visit.path)
+            .filter(|parked| parked.path == self.visit.path && mine(parked))
             .map(|parked| FormState::from_body(&parked.body)))
     }
 }

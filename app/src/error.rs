@@ -1,15 +1,20 @@
-//! A handler that cannot answer returns a [`PageError`]; the layer [`pages`] turns it into a page that says
-//! what happened, what to do, and the request id. Internal details go to the log, once, and nowhere else.
+//! A handler or a layer that cannot answer returns a [`PageError`]; the layer [`pages`], outside all of them,
+//! turns it into a page that says what happened, what to do, and the request id. A script gets the same sentence
+//! as JSON. Internal details go to the log, once, and nowhere else.
 
 use crate::house::House;
 use crate::public;
-use crate::sent::Sent;
+use crate::sent::{self, Kept};
+use crate::text;
 use crate::visit::Visit;
+use axum::Json;
 use axum::extract::{Request, State};
-use axum::http::StatusCode;
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, RETRY_AFTER};
+use axum::http::{HeaderValue, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use domain::problem::Problem;
+use std::sync::Arc;
 
 /// What a page's handler returns.
 pub type PageResult = Result<Response, PageError>;
@@ -58,16 +63,15 @@ impl IntoResponse for PageError {
     }
 }
 
-/// Writes the page of a failed handler, in the visitor's language and with the request id. A form that met a
-/// fault of ours is offered again, with everything that was typed.
+/// Writes the page of a request that failed, in the visitor's language and with the request id. A form that met
+/// a fault of ours, or an address that is held back, is offered again with everything that was typed.
 pub async fn pages(State(house): State<House>, mut request: Request, next: Next) -> Response {
-    request.extensions_mut().insert(std::sync::Arc::clone(&house.assets));
+    let kept = Kept::default();
+    request.extensions_mut().insert(Arc::clone(&house.assets));
+    request.extensions_mut().insert(kept.clone());
+    let script = sent::is_script(request.headers());
     let (parts, body) = request.into_parts();
     let visit = Visit::from_parts(&parts);
-    let (body, sent) = match Sent::read(&parts, body).await {
-        Ok(read) => read,
-        Err(problem) => return public::error::page(visit, &problem, None),
-    };
     let mut response = next.run(Request::from_parts(parts, body)).await;
     let problem = match response.extensions_mut().remove::<Pending>() {
         Some(Pending(problem)) => problem,
@@ -76,12 +80,32 @@ pub async fn pages(State(house): State<House>, mut request: Request, next: Next)
             None => return response,
         },
     };
-    public::error::page(visit, &problem, sent.filter(|_| problem.is_ours()))
+    if script {
+        return told(&visit, &problem);
+    }
+    let again = problem.is_ours() || matches!(problem, Problem::RateLimited(_));
+    public::error::page(visit, &problem, kept.sent().filter(|_| again))
+}
+
+/// The answer for a script of ours: `salah` says what is wrong, as it says it of a file.
+fn told(visit: &Visit, problem: &Problem) -> Response {
+    let status = StatusCode::from_u16(problem.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    let advice = text::problem(problem).1.get(visit.lang);
+    let why = match problem {
+        Problem::RateLimited(seconds) => format!("{advice} {}", text::wait(visit.lang, *seconds)),
+        _ => advice.to_owned(),
+    };
+    let mut response = (status, Json(serde_json::json!({ "salah": why }))).into_response();
+    response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    if let Some(seconds) = public::error::wait(problem) {
+        response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(seconds));
+    }
+    response
 }
 
 /// What axum itself refuses (a method, a body, a path) carries no page of ours.
 fn bare(response: &Response) -> Option<Problem> {
-    let ours = response.headers().get(axum::http::header::CONTENT_TYPE).is_some_and(|kind| {
+    let ours = response.headers().get(CONTENT_TYPE).is_some_and(|kind| {
         kind.as_bytes().starts_with(b"text/html") || kind.as_bytes().starts_with(b"application/")
     });
     if ours {

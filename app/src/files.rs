@@ -8,22 +8,21 @@ use axum::http::header::{
 use axum::http::{HeaderValue, Response};
 use services::document::{Opened, View};
 
-/// What the last part of the address asks for: `0` the preview, `asli` the file, else a page.
+/// What the last part of the address asks for: `0` the preview, else a page.
 pub fn view_of(word: &str) -> Option<View> {
     match word {
         "0" => Some(View::Preview),
-        "asli" => Some(View::Original),
         number => number.parse().ok().filter(|page| (1..=100).contains(page)).map(View::Page),
     }
 }
 
-/// The answer with the bytes; `save` offers it as a file to keep.
-pub fn send(opened: Opened, save: bool) -> Response<Body> {
+/// The answer with the picture.
+pub fn send(opened: Opened) -> Response<Body> {
     let length = HeaderValue::from(opened.bytes.len());
-    let place = disposition(&opened.file_name, save);
+    let place = disposition(&opened.file_name);
     let mut response = Response::new(Body::from(opened.bytes));
     let headers = response.headers_mut();
-    headers.insert(CONTENT_TYPE, HeaderValue::from_static(opened.content_type));
+    headers.insert(CONTENT_TYPE, HeaderValue::from_static("image/jpeg"));
     headers.insert(CONTENT_LENGTH, length);
     headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
     headers.insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static("default-src 'none'; sandbox"));
@@ -32,11 +31,10 @@ pub fn send(opened: Opened, save: bool) -> Response<Body> {
 }
 
 /// RFC 6266 with the name percent-encoded, so that no name can end the header or the line.
-fn disposition(name: &str, save: bool) -> HeaderValue {
-    let kind = if save { "attachment" } else { "inline" };
+fn disposition(name: &str) -> HeaderValue {
     let encoded: String =
         form_urlencoded::byte_serialize(name.as_bytes()).collect::<String>().replace('+', "%20");
-    HeaderValue::try_from(format!("{kind}; filename*=UTF-8''{encoded}"))
+    HeaderValue::try_from(format!("inline; filename*=UTF-8''{encoded}"))
         .unwrap_or_else(|_| HeaderValue::from_static("attachment"))
 }
 
@@ -46,17 +44,17 @@ mod tests {
 
     #[test]
     fn a_name_cannot_leave_its_header() {
-        let header = disposition("surat\"\r\nSet-Cookie: x=1.pdf", true);
+        let header = disposition("surat\"\r\nSet-Cookie: x=1.pdf");
         assert_eq!(
             header.to_str().unwrap(),
-            "attachment; filename*=UTF-8''surat%22%0D%0ASet-Cookie%3A%20x%3D1.pdf"
+            "inline; filename*=UTF-8''surat%22%0D%0ASet-Cookie%3A%20x%3D1.pdf"
         );
     }
 
     #[test]
     fn pages_are_numbers_within_reason() {
         assert!(matches!(view_of("0"), Some(View::Preview)));
-        assert!(matches!(view_of("asli"), Some(View::Original)));
+        assert_eq!(view_of("asli"), None, "the file itself is given to nobody");
         assert!(matches!(view_of("3"), Some(View::Page(3))));
         assert!(view_of("-1").is_none() && view_of("101").is_none() && view_of("../x").is_none());
     }

@@ -41,10 +41,6 @@ macro_rules! flashes {
 }
 
 flashes! {
-    /// Something was saved.
-    Saved = "saved", Good, "Tersimpan.", "Saved.";
-    /// The answer was already there; nothing was done twice.
-    AlreadyDone = "already-done", Info, "Permintaan ini sudah diproses sebelumnya. Tidak ada yang terkirim dua kali.", "This request had already been processed. Nothing was sent twice.";
     /// Signed out.
     SignedOut = "signed-out", Good, "Anda sudah keluar. Tutup peramban jika perangkat ini dipakai bersama.", "You are signed out. Close the browser if you share this device.";
     /// The session ended; sign in again.
@@ -75,10 +71,6 @@ flashes! {
     ProfileSaved = "profile-saved", Good, "Profil lembaga tersimpan.", "The institution's profile is saved.";
     /// A paper arrived.
     PaperReceived = "paper-received", Good, "Berkas diterima dan sedang diperiksa. Anda boleh meninggalkan halaman ini.", "Your file has been received and is being checked. You may leave this page.";
-    /// A paper was removed.
-    PaperRemoved = "paper-removed", Good, "Berkas dihapus dari pengajuan.", "The file was removed from the submission.";
-    /// The submission was sent.
-    Submitted = "submitted", Good, "Pengajuan terkirim ke Dinas Sosial.", "The submission was sent to the social office.";
     /// The submission was taken back by its sponsor.
     Withdrawn = "withdrawn", Info, "Pengajuan ditarik kembali.", "The submission was withdrawn.";
     /// An officer took a file.

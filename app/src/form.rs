@@ -113,6 +113,11 @@ impl FormState {
         &self.0.errors
     }
 
+    /// Whether nothing was typed or filled in.
+    pub fn is_empty(&self) -> bool {
+        self.0.values.is_empty()
+    }
+
     /// Whether there is any error.
     pub fn is_wrong(&self) -> bool {
         !self.0.errors.is_empty()

@@ -26,7 +26,7 @@ pub mod public;
 pub mod region;
 pub mod render;
 pub mod routes;
-mod sent;
+pub mod sent;
 pub mod session;
 pub mod shell;
 pub mod sponsor;

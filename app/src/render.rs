@@ -154,8 +154,10 @@ impl Page {
         let headers = response.headers_mut();
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
         headers.insert(header::CONTENT_LANGUAGE, HeaderValue::from_static(self.visit.lang.tag()));
-        let caching = if matches!(self.visit.door, Door::Publik) && self.visit.user.is_none() {
-            // The language may come from the cookie, so the page is asked for again each time.
+        let is_for_all = self.description.is_some() && self.status == StatusCode::OK;
+        let caching = if is_for_all && matches!(self.visit.door, Door::Publik) && self.visit.user.is_none() {
+            // The language may come from the cookie, so the page is asked for again each time. Only pages that
+            // are described to search engines: any other may hold what somebody typed, or a secret link.
             "private, no-cache"
         } else {
             "no-store"

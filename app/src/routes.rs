@@ -1,23 +1,59 @@
-//! Every route of the portal with the permission it needs, in one table: the router is made of it and the
-//! golden file prints it. A route without a line does not exist.
+//! Every page of the portal with the permission it needs, in one table: the router is made of it, asks for the
+//! permission before the handler runs, and the golden file prints it. What machines ask (`/healthz` and the like)
+//! and the files of the site stand in the server's own router.
 
+use crate::error::PageError;
 use crate::house::House;
+use crate::session::SignedIn;
 use crate::{account, office, public, region, sponsor};
 use axum::Router;
+use axum::extract::{Request, State};
+use axum::middleware::{Next, from_fn_with_state};
+use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use domain::policy::Permission;
+use domain::problem::Problem;
+use services::context::{Actor, Door};
 
 /// Who may ask.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Access {
     /// Anybody.
     Public,
-    /// Whoever is signed in.
-    SignedIn,
     /// A sponsor with this permission.
     Sponsor(Permission),
     /// An officer with this permission.
     Office(Permission),
+    /// Any officer, also of an office without a part in this step.
+    Desk,
+}
+
+impl Access {
+    /// Whether this actor may ask; the page of another door is absent.
+    fn admits(self, actor: Option<&Actor>) -> Result<(), Problem> {
+        let (doors, permission): (&[Door], _) = match self {
+            Self::Public => return Ok(()),
+            Self::Sponsor(permission) => (&[Door::Sponsor], Some(permission)),
+            Self::Office(permission) => (DESKS, Some(permission)),
+            Self::Desk => (DESKS, None),
+        };
+        let actor = actor.ok_or(Problem::Unauthenticated)?;
+        if !doors.contains(&actor.door) {
+            return Err(Problem::NotFound);
+        }
+        permission.map_or(Ok(()), |permission| actor.require(permission))
+    }
+}
+
+const DESKS: &[Door] = &[Door::Office, Door::Pusat];
+
+/// Asks for the permission of the line, before the handler runs.
+async fn ask(State(access): State<Access>, request: Request, next: Next) -> Response {
+    let actor = request.extensions().get::<SignedIn>().and_then(|who| who.0.as_ref());
+    match access.admits(actor) {
+        Ok(()) => next.run(request).await,
+        Err(problem) => PageError::from(problem).into_response(),
+    }
 }
 
 /// One line of the table.
@@ -39,12 +75,12 @@ macro_rules! routes {
 
         /// The router made of the table.
         fn pages() -> Router<House> {
-            Router::new()$(.route($path, $method($handler)))*
+            Router::new()$(.route($path, $method($handler).layer(from_fn_with_state($access, ask))))*
         }
     };
 }
 
-use Access::{Office, Public, SignedIn, Sponsor};
+use Access::{Desk, Office, Public, Sponsor};
 
 routes! {
     get "/" Public => public::landing::view,
@@ -69,7 +105,7 @@ routes! {
     post "/masuk" Public => account::sign_in::post,
     get "/masuk/sso/{issuer}" Public => account::sso::start,
     get "/masuk/sso/{issuer}/kembali" Public => account::sso::finish,
-    post "/keluar" SignedIn => account::sign_out::post,
+    post "/keluar" Public => account::sign_out::post,
     get "/lupa-sandi" Public => account::forgot::view,
     post "/lupa-sandi" Public => account::forgot::post,
     get "/sandi-baru/{link}" Public => account::new_password::view,
@@ -85,7 +121,7 @@ routes! {
     get "/sponsor/terkirim" Sponsor(Permission::ReadOwnInstitution) => sponsor::submit::done,
     post "/sponsor/tarik" Sponsor(Permission::SubmitInstitution) => sponsor::submit::withdraw,
     get "/sponsor/riwayat" Sponsor(Permission::ReadOwnInstitution) => sponsor::history::view,
-    get "/kantor" Office(Permission::ReadQueue) => office::queue::view,
+    get "/kantor" Desk => office::queue::view,
     post "/kantor/ambil" Office(Permission::ReviewInstitution) => office::take::next,
     get "/kantor/lembaga/{id}" Office(Permission::ReadCase) => office::case::view,
     get "/kantor/lembaga/{id}/berkas/{paper}/halaman/{page}" Office(Permission::ReadCase) => office::paper::page,
@@ -102,6 +138,21 @@ routes! {
 /// Every page of the portal. How long a request may be is the server's to say (`http::guard`).
 pub fn router() -> Router<House> {
     pages()
+}
+
+/// Whether this path can be opened: one-button acts have none of their own.
+pub fn is_page(path: &str) -> bool {
+    let fits = |pattern: &str| {
+        let (mut pattern, mut path) = (pattern.split('/'), path.split('/'));
+        loop {
+            match (pattern.next(), path.next()) {
+                (None, None) => return true,
+                (Some(want), Some(have)) if want == have || (want.starts_with('{') && !have.is_empty()) => {}
+                _ => return false,
+            }
+        }
+    };
+    TABLE.iter().any(|route| route.method == "get" && fits(route.path))
 }
 
 /// The table as text, for the golden file.

@@ -1,25 +1,56 @@
-//! The fields of a form, kept beside the request until its answer is known: when the portal itself fails, the
-//! person gets them back on the error page instead of an empty form. They are kept nowhere else.
+//! The fields of a form, kept beside the request until its answer is known: when the portal itself fails, or
+//! holds an address back, the person gets them on the error page instead of an empty form. They are kept
+//! nowhere else, and only of forms that come from our own pages: [`keep`] lies inside the checks of size and origin.
 
+use crate::error::PageError;
 use axum::Json;
 use axum::body::{Body, Bytes, to_bytes};
+use axum::extract::Request;
 use axum::http::header::{ACCEPT, CONTENT_TYPE};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, Method};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
 use domain::problem::Problem;
 use http_body_util::BodyExt;
 use serde_json::{Value, json};
+use std::sync::{Arc, OnceLock};
 
-/// Longest form without files; no form of the portal comes near it.
-pub(crate) const LONGEST: usize = 64 * 1024;
+/// Longest form without files, in bytes; no form of the portal comes near it.
+pub const LONGEST: usize = 64 * 1024;
 
 /// A form as it was sent.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Sent(Bytes);
+
+/// Where the layer of error pages finds what [`keep`] has read; whatever lies between them may fail.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Kept(Arc<OnceLock<Sent>>);
+
+impl Kept {
+    /// What was sent, if it was read and may be shown.
+    pub(crate) fn sent(&self) -> Option<Sent> {
+        self.0.get().cloned()
+    }
+}
+
+/// Reads a form on its way in, and leaves its fields with the layer of error pages.
+pub async fn keep(request: Request, next: Next) -> Response {
+    let (parts, body) = request.into_parts();
+    let (body, sent) = match Sent::read(&parts, body).await {
+        Ok(read) => read,
+        Err(problem) => return PageError::from(problem).into_response(),
+    };
+    if let (Some(sent), Some(kept)) = (sent, parts.extensions.get::<Kept>()) {
+        // One request passes here once.
+        let _ = kept.0.set(sent);
+    }
+    next.run(Request::from_parts(parts, body)).await
+}
 
 impl Sent {
     /// Reads the body of a form, and gives it back. Uploads and other bodies pass unread.
-    pub(crate) async fn read(parts: &Parts, body: Body) -> Result<(Body, Option<Self>), Problem> {
+    async fn read(parts: &Parts, body: Body) -> Result<(Body, Option<Self>), Problem> {
         if parts.method != Method::POST || !is_form(&parts.headers) {
             return Ok((body, None));
         }
@@ -40,8 +71,8 @@ impl Sent {
     }
 }
 
-/// Reads an upload to its end and drops it: to many browsers an answer before the end is a broken connection.
-pub(crate) async fn drain(mut body: Body) {
+/// Reads a body to its end and drops it: to many browsers an answer before the end is a broken connection.
+pub async fn drain(mut body: Body) {
     while let Some(Ok(_)) = body.frame().await {}
 }
 

@@ -7,6 +7,7 @@ use crate::cookies;
 use crate::error::PageError;
 use crate::flash::{Flash, see_other};
 use crate::house::House;
+use crate::routes;
 use crate::sent;
 use axum::body::to_bytes;
 use axum::extract::{Request, State};
@@ -35,8 +36,16 @@ pub async fn layer(State(house): State<House>, mut request: Request, next: Next)
     if actor.is_none() && is_inside(request.uri().path()) {
         return send_to_sign_in(&house, request).await;
     }
+    let sends =
+        request.method() == Method::POST && cookies::get(request.headers(), cookies::PARKED).is_some();
+    let may_answer = actor.is_some() && sends && is_inside(request.uri().path());
     request.extensions_mut().insert(SignedIn(actor));
-    next.run(request).await
+    let mut response = next.run(request).await;
+    if may_answer && response.status().is_redirection() {
+        // It went through: what was kept for it is not offered again.
+        response.headers_mut().append(SET_COOKIE, cookies::delete(cookies::PARKED));
+    }
+    response
 }
 
 fn is_inside(path: &str) -> bool {
@@ -49,11 +58,16 @@ async fn send_to_sign_in(house: &House, request: Request) -> Response {
     let is_post = request.method() == Method::POST;
     let (is_upload, is_script) =
         (is_post && !sent::is_form(request.headers()), sent::is_script(request.headers()));
+    let owner = cookies::get(request.headers(), cookies::WHO).map(str::to_owned);
     let mut body = Some(request.into_body());
-    let parked = if is_post && !is_upload {
+    // Kept for whoever signed in here last, and only where a page can show it again.
+    let owner = owner.filter(|_| is_post && !is_upload && routes::is_page(&path));
+    let parked = if let Some(owner) = owner {
         match to_bytes(body.take().unwrap_or_default(), sent::LONGEST).await {
             Ok(body) if !body.is_empty() => {
-                match park::park(&house.hands.db, &Parked { path: path.clone(), body: body.to_vec() }).await {
+                match park::park(&house.hands.db, &Parked { path: path.clone(), body: body.to_vec(), owner })
+                    .await
+                {
                     Ok(secret) => Some(secret),
                     Err(error) => return PageError::from(error).into_response(),
                 }

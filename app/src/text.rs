@@ -144,15 +144,15 @@ const fn rule_text(rule: Rule) -> Text {
             "The e-mail or the password does not match. Check them, or set a new password.",
         ),
         Rule::BadDate => Text::new(
-            "Tulis tanggal yang benar dan tidak di masa depan, misalnya 12 3 2015.",
-            "Enter a real date that is not in the future, such as 12 3 2015.",
+            "Tulis tanggal kunjungan: hari, bulan, tahun, misalnya 21 11 2026. Paling lama 180 hari yang lalu dan tidak di masa depan.",
+            "Enter the day of the visit: day, month, year, such as 21 11 2026. At most 180 days ago and not in the future.",
         ),
         Rule::NotAccepted => {
             Text::new("Centang pernyataan ini untuk melanjutkan.", "Tick this statement to continue.")
         }
         Rule::ReasonMissing => Text::new(
-            "Tulis alasannya, supaya sponsor tahu apa yang harus diperbaiki.",
-            "Write the reason, so that the sponsor knows what to mend.",
+            "Pilih alasannya, supaya sponsor tahu apa yang harus diperbaiki; kalau bagian ini sudah benar, hapus penjelasannya.",
+            "Choose the reason, so that the sponsor knows what to mend; if this part is right, remove the explanation.",
         ),
         Rule::NothingReturned => Text::new(
             "Tandai sedikitnya satu berkas atau isian yang harus diperbaiki.",

@@ -122,7 +122,8 @@ impl Visit {
         Self {
             lang: asked.or(remembered).unwrap_or_default(),
             lang_asked: asked.is_some(),
-            path: parts.uri.path().to_owned(),
+            // Two slashes at the beginning would name another host in every link made of it.
+            path: format!("/{}", parts.uri.path().trim_start_matches('/')),
             query: rest.join("&"),
             request_id: parts.extensions.get::<RequestId>().map(|id| id.0.clone()).unwrap_or_default(),
             assets: parts.extensions.get::<Arc<Assets>>().cloned().unwrap_or_default(),
@@ -224,6 +225,14 @@ mod tests {
     fn without_query_or_cookie_the_portal_speaks_indonesian() {
         assert_eq!(visit("/", "").lang, Lang::Id);
         assert_eq!(visit("/", "bahasa=en; x=y").lang, Lang::En);
+    }
+
+    #[test]
+    fn no_link_of_a_page_leads_to_another_host() {
+        let visit = visit("//jahat.example/x", "");
+
+        assert_eq!(visit.here(), "/jahat.example/x");
+        assert_eq!(visit.in_lang(Lang::En), "/jahat.example/x?bahasa=en");
     }
 
     #[test]

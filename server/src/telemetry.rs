@@ -4,7 +4,8 @@
 //!   name, address, token or body: callers log ids. Statements of sqlx appear at `debug`, their parameters never
 //!   (sqlx does not log them).
 //! - **Figures**: kept in memory and printed by [`Metrics::render`] for `/metrics`. No listener of their own: the
-//!   router decides who may read them. The names are written here once, each with the function that counts.
+//!   router decides who may read them. The names are written here once, each with the function that counts. Of jobs
+//!   and mail nothing is counted here: `/metrics` asks the database, which knows of every worker's.
 //!
 //! ```no_run
 //! # fn example(config: server::config::Config) -> Result<(), server::telemetry::TelemetryError> {
@@ -31,13 +32,11 @@ use crate::config::{Log, LogFormat};
 const QUIET: &str = "s3s=warn,s3s_fs=warn,hyper=warn,h2=warn,rustls=warn";
 /// How often figures are tidied up; between, every single duration is remembered.
 const TIDY: Duration = Duration::from_secs(5);
-/// Seconds: from a cached answer to a long job.
+/// Seconds: from a cached answer to a slow upload.
 const BUCKETS: [f64; 12] = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 15.0, 60.0];
 
 const REQUESTS: &str = "naungan_http_requests_total";
 const REQUEST_SECONDS: &str = "naungan_http_request_seconds";
-const JOBS: &str = "naungan_jobs_total";
-const JOB_SECONDS: &str = "naungan_job_seconds";
 
 /// Why log or figures could not be started.
 #[derive(Debug, thiserror::Error)]
@@ -90,8 +89,6 @@ impl Metrics {
         let recorder = PrometheusBuilder::new().set_buckets(&BUCKETS)?.install_recorder()?;
         describe_counter!(REQUESTS, "Requests answered, by route, method and status");
         describe_histogram!(REQUEST_SECONDS, "Seconds from a request to its answer, by route");
-        describe_counter!(JOBS, "Jobs ended, by name and outcome");
-        describe_histogram!(JOB_SECONDS, "Seconds a job ran, by name");
         Ok(Self { recorder })
     }
 
@@ -116,22 +113,15 @@ pub fn request_answered(route: &'static str, method: &'static str, status: u16, 
     histogram!(REQUEST_SECONDS, "route" => route).record(took);
 }
 
-/// Counts an ended job. `outcome` is `done`, `retry` or `failed`.
-pub fn job_ended(name: &'static str, outcome: &'static str, took: Duration) {
-    counter!(JOBS, "job" => name, "outcome" => outcome).increment(1);
-    histogram!(JOB_SECONDS, "job" => name).record(took);
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn figures_are_rendered_by_route_and_by_job() {
+    fn figures_are_rendered_by_route() {
         let metrics = Metrics::install().unwrap();
 
         request_answered("/sponsor", "GET", 200, Duration::from_millis(7));
-        job_ended("mail.send", "retry", Duration::from_secs(2));
 
         let text = metrics.render();
         assert!(
@@ -142,7 +132,6 @@ mod tests {
             text.contains("naungan_http_request_seconds_bucket{route=\"/sponsor\",le=\"0.01\"} 1"),
             "{text}"
         );
-        assert!(text.contains("naungan_jobs_total{job=\"mail.send\",outcome=\"retry\"} 1"), "{text}");
     }
 
     #[test]

@@ -25,8 +25,10 @@ pub const CORRECTION_WORKING_DAYS: u16 = 10;
 pub const LEASE_MINUTES: i64 = 30;
 /// Longest text of a reason or a note, in characters.
 pub const WORDS_MAX: usize = 1_000;
-/// Shortest visit note and shortest reason of a rejection: a word is no reason.
+/// Fewest letters and digits of a visit note and of a reason: a word is no reason, and neither are dots.
 pub const WORDS_MIN: usize = 10;
+/// Days for which a visit counts: what was seen earlier says nothing of today.
+pub const VISIT_DAYS: i64 = 180;
 
 /// Where an institution stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -199,10 +201,15 @@ pub fn parse_words(raw: &str) -> Result<String, Rule> {
     let text = raw.replace("\r\n", "\n").trim().to_owned();
     match text.chars().count() {
         0 => Err(Rule::Missing),
-        n if n < WORDS_MIN => Err(Rule::TooShort(WORDS_MIN)),
         n if n > WORDS_MAX => Err(Rule::TooLong(WORDS_MAX)),
+        _ if !says_something(&text) => Err(Rule::TooShort(WORDS_MIN)),
         _ => Ok(text),
     }
+}
+
+/// Whether the text has as many letters and digits as a reason needs.
+fn says_something(text: &str) -> bool {
+    text.chars().filter(|c| c.is_alphanumeric()).count() >= WORDS_MIN
 }
 
 #[cfg(test)]

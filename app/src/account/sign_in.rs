@@ -108,9 +108,11 @@ pub(super) async fn enter(
     let db = &ctx.house.hands.db;
     let actor = resolve(db, token).await?.ok_or(Problem::Forbidden)?;
     let parked = match ctx.cookie(cookies::PARKED) {
-        Some(secret) => park::peek(db, secret).await?,
+        Some(secret) => park::parked(db, secret).await?,
         None => None,
     };
+    let account = actor.account.ok_or(Problem::Forbidden)?;
+    let parked = parked.filter(|parked| parked.is_for(db, account)).map(|parked| parked.path);
     let to = match parked {
         // The page shows the form again; a form of another door stays where it is and is forgotten.
         Some(path) if page_for(Some(&path), &actor) == path => format!("{path}?pulih=1"),
@@ -120,32 +122,19 @@ pub(super) async fn enter(
         Some(flash) => flash.redirect(&to),
         None => see_other(&to),
     };
-    response.headers_mut().append(SET_COOKIE, cookies::set(cookies::SESSION, token.expose()));
+    let headers = response.headers_mut();
+    headers.append(SET_COOKIE, cookies::set(cookies::SESSION, token.expose()));
+    headers.append(SET_COOKIE, cookies::set(cookies::WHO, &park::mark_of(db, account)));
     Ok(response)
 }
 
 /// The page that was wanted, or the nearest one above it that can be opened, or the first page of the door.
 fn page_for(wanted: Option<&str>, actor: &Actor) -> String {
     let mut path = wanted.unwrap_or_default();
-    while !path.is_empty() && !is_page(path) {
+    while !path.is_empty() && !routes::is_page(path) {
         path = path.rsplit_once('/').map_or("", |(above, _)| above);
     }
     first_page(Some(path), actor)
-}
-
-/// Whether this path can be opened: one-button acts have none of their own.
-fn is_page(path: &str) -> bool {
-    let fits = |pattern: &str| {
-        let (mut pattern, mut path) = (pattern.split('/'), path.split('/'));
-        loop {
-            match (pattern.next(), path.next()) {
-                (None, None) => return true,
-                (Some(want), Some(have)) if want == have || (want.starts_with('{') && !have.is_empty()) => {}
-                _ => return false,
-            }
-        }
-    };
-    routes::TABLE.iter().any(|route| route.method == "get" && fits(route.path))
 }
 
 fn show(ctx: &Ctx, form: FormState) -> Response {

@@ -93,7 +93,20 @@ fn ToDo(lang: Lang, zone: Zone, case: Case) -> impl IntoView {
             };
             Some(view! { <Note tone=Tone::Info><p>{words}</p></Note> }.into_any())
         }
-        _ => None,
+        Lease::Mine(until) => {
+            let words = match lang {
+                Lang::Id => format!(
+                    "Anda memegang berkas ini sampai {}; setiap kali dibuka, waktunya diperpanjang.",
+                    hour(lang, zone, *until)
+                ),
+                Lang::En => format!(
+                    "You hold this file until {}; each look at it renews the time.",
+                    hour(lang, zone, *until)
+                ),
+            };
+            Some(view! { <p class="soft small">{words}</p> }.into_any())
+        }
+        Lease::Free => None,
     };
     let body = if open(Action::Verify) {
         decisions(&base, &case).into_any()

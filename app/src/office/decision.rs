@@ -71,7 +71,8 @@ pub fn id_of(text: &str) -> Result<InstitutionId, PageError> {
     text.parse().map_err(|_| Problem::NotFound.into())
 }
 
-/// The page before anything was sent, or with the form that a lost session left behind.
+/// The page before anything was sent, or with the form that a lost session left behind. Whoever cannot decide now
+/// is led to the case, which says why.
 pub async fn view(
     ctx: &OfficeCtx,
     id: &str,
@@ -81,6 +82,10 @@ pub async fn view(
     let id = id_of(id)?;
     let form = ctx.restored().await?.unwrap_or_default();
     let case = load(ctx, id).await?;
+    let typed = !form.is_empty();
+    if !typed && !case.open_actions.contains(&decision.action) {
+        return Ok(see_other(&format!("/kantor/lembaga/{id}")));
+    }
     Ok(show(ctx, decision, case, form, None, fields))
 }
 

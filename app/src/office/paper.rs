@@ -4,15 +4,20 @@ use crate::ctx::OfficeCtx;
 use crate::error::PageResult;
 use crate::files;
 use axum::extract::Path;
-use domain::id::DocumentId;
+use domain::id::{DocumentId, InstitutionId};
 use domain::problem::Problem;
-use services::document::{self, View};
+use services::document;
 
-/// `/kantor/lembaga/{id}/berkas/{paper}/halaman/{page}`; page `0` is the small picture, `asli` the file itself.
-pub async fn page(ctx: OfficeCtx, Path((_, paper, page)): Path<(String, String, String)>) -> PageResult {
+/// `/kantor/lembaga/{id}/berkas/{paper}/halaman/{page}`; page `0` is the small picture.
+pub async fn page(ctx: OfficeCtx, Path((case, paper, page)): Path<(String, String, String)>) -> PageResult {
+    let case: InstitutionId = case.parse().map_err(|_| Problem::NotFound)?;
     let paper: DocumentId = paper.parse().map_err(|_| Problem::NotFound)?;
     let view = files::view_of(&page).ok_or(Problem::NotFound)?;
     let hands = &ctx.house.hands;
     let opened = document::open(&hands.db, &ctx.actor, hands.store.as_ref(), paper, view).await?;
-    Ok(files::send(opened, matches!(view, View::Original)))
+    // Another case's paper has no address here.
+    if opened.institution != case {
+        return Err(Problem::NotFound.into());
+    }
+    Ok(files::send(opened))
 }

@@ -129,8 +129,10 @@ fn row(lang: Lang, zone: Zone, page: &Page, line: &Line) -> Row {
     let (name, kind, place) =
         (line.name.clone(), t(crate::text::sponsor_kind(line.kind)), line.region_path.clone());
     Row::new(vec![
-        cell(view! { <a class="num" href=href>{line.receipt.clone()}</a> }),
-        cell(view! { <strong>{name}</strong><br /><span class="soft small">{kind}</span>{holder} }),
+        cell(view! { <a class="num" href=href.clone()>{line.receipt.clone()}</a> }),
+        cell(
+            view! { <strong><a href=href.clone()>{name}</a></strong><br /><span class="soft small">{kind}</span>{holder} },
+        ),
         cell(place),
         cell(sent),
         due,

@@ -24,8 +24,12 @@ const LEAD: Text = Text::new(
     "Tandai hanya yang salah. Sponsor memperbaiki bagian itu saja; yang sudah benar tidak diminta lagi.",
     "Mark only what is wrong. The sponsor mends those parts only; what is right is not asked for again.",
 );
-const RIGHT: Text = Text::new("Sudah benar", "Right as it is");
+const RIGHT: Text = Text::new("Sudah benar", "No problem found");
 const WORDS: Text = Text::new("Penjelasan untuk sponsor", "Explanation for the sponsor");
+const WORDS_HINT: Text = Text::new(
+    "Sponsor membacanya. Jangan menulis nama orang yang diasuh.",
+    "The sponsor reads it. Do not write names of people in care.",
+);
 const SEND: Text = Text::new("Kembalikan kepada sponsor", "Return to the sponsor");
 
 /// The page.
@@ -52,18 +56,13 @@ fn faults(form: &FormState) -> Result<Faults, Error> {
     let marked = Item::ALL
         .into_iter()
         .filter_map(|item| {
-            let (reason, words) = (form.value(item.word()), form.value(&words_of(item)));
-            // Words without a reason are a mark too: the officer meant something.
-            let is_marked =
-                (!reason.is_empty() && reason != "benar") || (reason.is_empty() && !words.trim().is_empty());
+            let (reason, words) = (form.value(item.word()), form.value(item.words_field()));
+            // Words without a reason are a mark too, also beside "right": the officer meant something.
+            let is_marked = !matches!(reason.as_str(), "" | "benar") || !words.trim().is_empty();
             is_marked.then(|| (item, ReturnReason::from_word(&reason), words))
         })
         .collect();
     Ok(Faults::parse(marked)?)
-}
-
-fn words_of(item: Item) -> String {
-    format!("{}_kata", item.word())
 }
 
 fn fields(case: &Case, form: &FormState) -> AnyView {
@@ -80,9 +79,17 @@ fn fields(case: &Case, form: &FormState) -> AnyView {
     .into_any()
 }
 
+/// As the officer chooses it; the sponsor reads the sentence of [`text::return_reason`].
+fn reason(reason: ReturnReason) -> Text {
+    match reason {
+        ReturnReason::Other => Text::new("Alasan lain (tulis di bawah)", "Another reason (write it below)"),
+        other => text::return_reason(other),
+    }
+}
+
 fn part(item: Item, form: &FormState) -> impl IntoView + use<> {
     let mut choices = vec![Choice::new("benar", RIGHT)];
-    choices.extend(item.reasons().iter().map(|r| Choice::new(r.word(), text::return_reason(*r))));
+    choices.extend(item.reasons().iter().map(|r| Choice::new(r.word(), reason(*r))));
     // Nothing chosen yet reads as "right": the officer marks what is wrong.
     let form = if form.value(item.word()).is_empty() && form.error_of(item.word()).is_none() {
         form.clone().with(item.word(), "benar")
@@ -91,6 +98,6 @@ fn part(item: Item, form: &FormState) -> impl IntoView + use<> {
     };
     view! {
         <Radios form=form.clone() name=item.word() legend=text::item(item) choices />
-        <TextArea form name=words_of(item) label=WORDS optional=true rows=2 limit=1000 />
+        <TextArea form name=item.words_field() label=WORDS hint=WORDS_HINT optional=true rows=2 limit=1000 />
     }
 }

@@ -28,10 +28,10 @@ const DAY_HINT: Text =
     Text::new("Hari, bulan, tahun. Contoh: 21 11 2026", "Day, month, year. Example: 21 11 2026");
 const SEEN: Text = Text::new("Catatan kunjungan", "Visit note");
 const SEEN_HINT: Text = Text::new(
-    "Misalnya: papan nama ada, jumlah penghuni sesuai, siapa yang ditemui.",
-    "For example: the name board is there, the number of residents agrees, who was met.",
+    "Misalnya: papan nama ada, jumlah penghuni sesuai, pengurus ditemui. Sponsor membacanya; jangan menulis nama orang yang diasuh.",
+    "For example: the name board is there, the number of residents agrees, the management was met. The sponsor reads it; do not write names of people in care.",
 );
-const SEND: Text = Text::new("Nyatakan terverifikasi", "Declare verified");
+const SEND: Text = Text::new("Nyatakan terverifikasi", "Mark as verified");
 
 /// The page.
 pub async fn view(ctx: OfficeCtx, Path(id): Path<String>) -> PageResult {

@@ -9,8 +9,12 @@ use time::Date;
 pub const fn state(state: State) -> (TagTone, Text) {
     match state {
         State::Draft => (TagTone::Idle, Text::new("Sedang diisi sponsor", "Being filled in")),
-        State::Submitted => (TagTone::You, Text::new("Giliran kita · menunggu", "Our turn · waiting")),
-        State::InReview => (TagTone::You, Text::new("Giliran kita · diperiksa", "Our turn · in review")),
+        State::Submitted => {
+            (TagTone::You, Text::new("Giliran Dinas Sosial · menunggu", "Social office's turn · waiting"))
+        }
+        State::InReview => {
+            (TagTone::You, Text::new("Giliran Dinas Sosial · diperiksa", "Social office's turn · in review"))
+        }
         State::Returned => {
             (TagTone::Us, Text::new("Giliran sponsor · dikembalikan", "Sponsor's turn · returned"))
         }
@@ -30,6 +34,7 @@ pub fn due(lang: Lang, today: Date, due: Date) -> (TagTone, String) {
         (1, Lang::En) => (TagTone::Us, "1 working day left".to_owned()),
         (2.., Lang::En) => (TagTone::Us, format!("{days} working days left")),
         (_, Lang::Id) => (TagTone::Stop, format!("Terlambat {late} hari kerja")),
+        (-1, Lang::En) => (TagTone::Stop, "1 working day late".to_owned()),
         (_, Lang::En) => (TagTone::Stop, format!("{late} working days late")),
     }
 }

@@ -17,11 +17,7 @@ use leptos::prelude::*;
 pub fn page(visit: Visit, problem: &Problem, sent: Option<Sent>) -> Response {
     let (title, advice) = text::problem(problem);
     let status = StatusCode::from_u16(problem.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-    let wait = match problem {
-        Problem::RateLimited(seconds) => Some(*seconds),
-        Problem::Unavailable => Some(60),
-        _ => None,
-    };
+    let wait = wait(problem);
     let told = matches!(problem, Problem::RateLimited(_)).then_some(wait).flatten();
     let told = told.map(|seconds| text::wait(visit.lang, seconds));
     let again = sent.map(|sent| again(&visit, sent));
@@ -50,6 +46,15 @@ pub fn page(visit: Visit, problem: &Problem, sent: Option<Sent>) -> Response {
         response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
     }
     response
+}
+
+/// Seconds until it is worth another try, where that is known.
+pub(crate) fn wait(problem: &Problem) -> Option<u32> {
+    match problem {
+        Problem::RateLimited(seconds) => Some(*seconds),
+        Problem::Unavailable => Some(60),
+        _ => None,
+    }
 }
 
 fn code_words(status: u16) -> String {

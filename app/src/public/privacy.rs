@@ -71,15 +71,15 @@ pub(super) const PARTS: &[Part] = &[
             (
                 Text::new("Berkas", "Papers"),
                 Text::new(
-                    "Foto lembaga dan surat rekomendasi. Keterangan tersembunyi di dalam foto, seperti lokasi pengambilan, dibuang dari salinan yang dilihat petugas.",
-                    "The photo of the premises and the letter. Hidden details inside the photo, such as where it was taken, are removed from the copy that officers see.",
+                    "Foto lembaga dan surat rekomendasi. Keterangan tersembunyi di dalam foto, seperti lokasi pengambilan, dibuang dari salinan yang dilihat petugas. Berkas asli disimpan terenkripsi sebagai bukti, dan tidak ditampilkan kepada siapa pun.",
+                    "The photo of the premises and the letter. Hidden details inside the photo, such as where it was taken, are removed from the copy that officers see. The file as it came is kept encrypted as proof, and shown to nobody.",
                 ),
             ),
             (
                 Text::new("Riwayat", "History"),
                 Text::new(
-                    "Siapa melakukan apa dan kapan terhadap pengajuan Anda, termasuk catatan kunjungan dan alasan keputusan.",
-                    "Who did what and when with your submission, including visit notes and the reasons for decisions.",
+                    "Siapa melakukan apa dan kapan terhadap pengajuan Anda, termasuk catatan kunjungan dan alasan keputusan, serta petugas mana yang membuka berkas Anda.",
+                    "Who did what and when with your submission, including visit notes and the reasons for decisions, and which officer opened your papers.",
                 ),
             ),
             (
@@ -136,7 +136,10 @@ pub(super) const PARTS: &[Part] = &[
             ),
             (
                 Text::new("Pengajuan yang belum dikirim atau ditolak", "Drafts and rejected submissions"),
-                Text::new("1 tahun sejak kegiatan terakhir.", "1 year after the last activity."),
+                Text::new(
+                    "Sampai lembaga meminta dihapus, paling lama menurut jadwal retensi arsip; belum ada penghapusan otomatis.",
+                    "Until the institution asks for deletion, at most as the archive schedule says; nothing is deleted automatically yet.",
+                ),
             ),
             (
                 Text::new("Pengajuan yang diputus", "Decided submissions"),
@@ -176,8 +179,8 @@ pub(super) const PARTS: &[Part] = &[
         id: "kuki",
         title: Text::new("Kuki", "Cookies"),
         blocks: &[Block::P(Text::new(
-            "Kami memakai tiga kuki yang memang diperlukan: sesi masuk, pilihan bahasa, dan pesan sekali tampil setelah Anda menyimpan. Tidak ada kuki pihak ketiga dan tidak ada pengukur kunjungan.",
-            "We use three cookies that the service needs: your session, your language, and a message shown once after you save. There are no third-party cookies and no visitor analytics.",
+            "Kami hanya memakai kuki yang memang diperlukan: sesi masuk, tanda siapa yang terakhir masuk dan isian yang tertunda bila sesi berakhir, pendaftaran yang menunggu kode, pilihan bahasa, dan pesan sekali tampil setelah Anda menyimpan. Semuanya terhapus saat Anda keluar atau menutup peramban, kecuali pilihan bahasa (1 tahun). Tidak ada kuki pihak ketiga dan tidak ada pengukur kunjungan. Halaman \"Tidak ada sambungan\" disimpan di peramban Anda; isinya sama untuk semua orang.",
+            "We only use cookies that the service needs: your session, a mark of who signed in last and the form left behind when a session ends, a registration that waits for its code, your language, and a message shown once after you save. All of them go when you sign out or close the browser, except the language (1 year). There are no third-party cookies and no visitor analytics. The page \"No connection\" is kept in your browser; it is the same for everybody.",
         ))],
     },
     Part {

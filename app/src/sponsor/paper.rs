@@ -12,10 +12,11 @@ use crate::sent;
 use crate::text;
 use crate::ui::format::{Zone, date_time, size};
 use crate::ui::{
-    ActionBar, BackLink, Button, ErrorSummary, Fact, Facts, FileField, Note, PageHead, Paper as Shown,
-    PaperState as Seen, PaperView, PostForm, Sheet, Thumb, Tone, Words, t,
+    ActionBar, BackLink, Button, ErrorSummary, Fact, Facts, FileField, PageHead, Paper as Shown,
+    PaperState as Seen, PaperView, PostForm, Sheet, Thumb, Words, t,
 };
 use axum::Json;
+use axum::extract::multipart::Field;
 use axum::extract::{FromRequest, Multipart, Path, Request};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
@@ -25,7 +26,7 @@ use domain::lang::{Lang, Text};
 use domain::problem::{Problem, Rule};
 use islands::UploadBox;
 use leptos::prelude::*;
-use services::document::{self, Paper, Upload, View};
+use services::document::{self, Paper, Upload};
 use services::institution::{self, Own};
 use uuid::Uuid;
 
@@ -94,13 +95,13 @@ pub async fn post(ctx: SponsorCtx, Path(kind): Path<String>, request: Request) -
     }
 }
 
-/// A page of a paper as a picture; `0` the small one, `asli` the file itself.
+/// A page of a paper as a picture; `0` the small one.
 pub async fn page(ctx: SponsorCtx, Path((id, page)): Path<(String, String)>) -> PageResult {
     let id: DocumentId = id.parse().map_err(|_| Problem::NotFound)?;
     let view = files::view_of(&page).ok_or(Problem::NotFound)?;
     let hands = &ctx.house.hands;
     let opened = document::open(&hands.db, &ctx.actor, hands.store.as_ref(), id, view).await?;
-    Ok(files::send(opened, matches!(view, View::Original)))
+    Ok(files::send(opened))
 }
 
 async fn load(ctx: &SponsorCtx) -> Result<Own, PageError> {
@@ -122,6 +123,7 @@ fn sentence(lang: Lang, problem: &Problem) -> Option<String> {
         Problem::Invalid(_) => Some(NO_FILE.get(lang).to_owned()),
         Problem::Paper(fault) => Some(fault.advice().get(lang).to_owned()),
         Problem::TooLarge => Some(PaperFault::TooLarge.advice().get(lang).to_owned()),
+        Problem::RateLimited(seconds) => Some(text::wait(lang, *seconds)),
         Problem::Unavailable => Some(text::problem(problem).1.get(lang).to_owned()),
         _ => None,
     }
@@ -141,8 +143,7 @@ async fn read(kind: PaperKind, request: Request) -> Result<Option<Upload>, Probl
         };
         match field.name() {
             Some(name) if name == KEY => {
-                let text = field.text().await.unwrap_or_default();
-                form_key = FormKey(Uuid::parse_str(&text).unwrap_or_else(|_| Uuid::new_v4()));
+                form_key = key_in(&mut field).await.unwrap_or(form_key);
             }
             Some(FILE) => {
                 let name = field.file_name().unwrap_or_default().to_owned();
@@ -170,6 +171,18 @@ async fn read(kind: PaperKind, request: Request) -> Result<Option<Upload>, Probl
         bytes,
         form_key,
     }))
+}
+
+/// A key is short: nobody fills the memory with one.
+async fn key_in(field: &mut Field<'_>) -> Option<FormKey> {
+    const LONGEST: usize = 64;
+    let mut text = Vec::new();
+    while let Some(chunk) = field.chunk().await.ok()? {
+        if text.len() + chunk.len() <= LONGEST {
+            text.extend_from_slice(&chunk);
+        }
+    }
+    Uuid::try_parse_ascii(&text).ok().map(FormKey)
 }
 
 fn too_large_or(error: &axum::extract::multipart::MultipartError) -> Problem {
@@ -243,12 +256,8 @@ fn there(lang: Lang, zone: Zone, paper: &Paper) -> impl IntoView + use<> {
             current: false,
         })
         .collect();
-    let returned = paper.returned.as_ref().map(|returned| {
-        let reason = domain::text::return_reason(returned.reason).get(lang);
-        let words = returned.words.clone();
-        view! { <Note tone=Tone::Warm title=Text::new("Dikembalikan Dinas Sosial", "Returned by the social office")>
-            <p>{reason}</p>{(!words.is_empty()).then(|| view! { <p>"“"{words}"”"</p> })}</Note> }
-    });
+    let returned =
+        paper.returned.as_ref().map(|returned| words::returned(lang, returned.reason, &returned.words));
     let facts = vec![
         Fact::new(Text::new("Nama berkas", "File name"), paper.file_name.clone()),
         Fact::new(Text::new("Ukuran", "Size"), size(lang, paper.size.into())),

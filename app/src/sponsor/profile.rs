@@ -17,6 +17,7 @@ use domain::id::FormKey;
 use domain::institution::SponsorKind;
 use domain::lang::Text;
 use domain::problem::Problem;
+use domain::verification::Item;
 use islands::{RegionPicker, Suggestion};
 use leptos::prelude::*;
 use services::institution::{self, Own, ProfileInput};
@@ -65,7 +66,7 @@ pub async fn view(ctx: SponsorCtx) -> PageResult {
         None => filled(&own),
     };
     let found = found(&ctx, &form, &own).await?;
-    Ok(show(&ctx, form, found))
+    Ok(show(&ctx, &own, form, found))
 }
 
 /// Saves, or looks for the village.
@@ -74,7 +75,7 @@ pub async fn post(ctx: SponsorCtx, RawForm(body): RawForm) -> PageResult {
     let own = load(&ctx).await?;
     if form.value("aksi") == "cari" {
         let found = found(&ctx, &form, &own).await?;
-        return Ok(show(&ctx, form, found));
+        return Ok(show(&ctx, &own, form, found));
     }
     let key = FormKey(Uuid::parse_str(&form.key()).unwrap_or_default());
     let saved = match input(&form).parse() {
@@ -89,13 +90,13 @@ pub async fn post(ctx: SponsorCtx, RawForm(body): RawForm) -> PageResult {
         Err(Problem::Duplicate(location)) => Ok(see_other(&location)),
         Err(Problem::Invalid(violations)) => {
             let found = found(&ctx, &form, &own).await?;
-            Ok(show(&ctx, form.violations(ctx.lang(), &violations), found))
+            Ok(show(&ctx, &own, form.violations(ctx.lang(), &violations), found))
         }
         Err(Problem::Stale) => {
             let fresh = load(&ctx).await?;
             let found = found(&ctx, &form, &fresh).await?;
             let form = form.with("versi", fresh.revision.to_string()).error("", CHANGED.get(ctx.lang()));
-            Ok(show(&ctx, form, found))
+            Ok(show(&ctx, &fresh, form, found))
         }
         Err(problem) => Err(problem.into()),
     }
@@ -156,13 +157,16 @@ async fn found(ctx: &SponsorCtx, form: &FormState, own: &Own) -> Result<Vec<Sugg
     Ok(found)
 }
 
-fn show(ctx: &SponsorCtx, form: FormState, found: Vec<Suggestion>) -> Response {
+fn show(ctx: &SponsorCtx, own: &Own, form: FormState, found: Vec<Suggestion>) -> Response {
+    let lang = ctx.lang();
+    let fault = own.faults.as_ref().and_then(|faults| faults.of(Item::Profile)).cloned();
     ctx.page(TITLE).form(&form).islands().render(move || {
         view! {
             <Sheet>
                 <BackLink href="/sponsor" label=text::HOME />
                 <ErrorSummary form=form.clone() />
                 <PageHead title=TITLE lead=LEAD />
+                {fault.map(|fault| super::words::returned(lang, fault.reason, &fault.words))}
                 <PostForm action="/sponsor/lembaga" form=form.clone() version=i64::from(form.version())>
                     <Radios form=form.clone() name="kind" legend=KIND choices=kinds() />
                     <Field form=form.clone() name="name" label=NAME kind=FieldKind::Organisation />

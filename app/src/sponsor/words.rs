@@ -1,10 +1,11 @@
 //! Words that the pages of a sponsor share.
 
-use crate::ui::TagTone;
+use crate::ui::{Note, TagTone, Tone};
 use domain::document::PaperKind;
 use domain::lang::{Lang, Text};
 use domain::text;
-use domain::verification::{Fault, State};
+use domain::verification::{Fault, ReturnReason, State};
+use leptos::prelude::*;
 
 /// The state of a file, in words and tone, as its sponsor reads it.
 pub const fn state(state: State) -> (TagTone, Text) {
@@ -63,4 +64,18 @@ pub const fn accept(kind: PaperKind) -> &'static str {
 pub fn fault(lang: Lang, fault: &Fault) -> String {
     let reason = text::return_reason(fault.reason).get(lang);
     if fault.words.is_empty() { reason.to_owned() } else { format!("{reason} “{}”", fault.words) }
+}
+
+/// What the social office said about a part that it returned.
+pub fn returned(lang: Lang, reason: ReturnReason, words: &str) -> impl IntoView + use<> {
+    let title = Text::new("Dikembalikan Dinas Sosial", "Returned by the social office");
+    let reason = domain::text::return_reason(reason).get(lang);
+    let words = (!words.is_empty()).then(|| words.to_owned());
+    view! {
+        <Note tone=Tone::Warm title=title>
+            <p>{reason}</p>
+            // People write in Indonesian, whatever the page speaks.
+            {words.map(|words| view! { <p lang="id">"“"{words}"”"</p> })}
+        </Note>
+    }
 }

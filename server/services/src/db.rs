@@ -38,6 +38,7 @@ impl Db {
             .map(|door| {
                 let options = options(door).application_name(door.role()).options([
                     ("statement_timeout", "15000"),
+                    ("lock_timeout", "5000"),
                     ("idle_in_transaction_session_timeout", "30000"),
                     // The database lies on solid state. With the default of 4 the planner gathers and sorts a
                     // whole queue instead of walking its index for one page.
@@ -293,6 +294,14 @@ impl Scope {
     /// This transaction owes a job or a mail: the worker is woken when it is committed.
     pub(crate) fn owe(&mut self) {
         self.owes = true;
+    }
+
+    /// Undoes everything, and frees every lock, at once.
+    ///
+    /// # Errors
+    /// Those of the database; then it was undone as well.
+    pub async fn rollback(self) -> Result<()> {
+        Ok(self.tx.rollback().await?)
     }
 
     /// Makes everything that was done in this transaction lasting.

@@ -109,10 +109,9 @@ impl From<sqlx::Error> for Error {
 /// SQLSTATE and constraint name to problem; a name that stands here is a rule, any other is our fault.
 fn database_problem(code: Option<&str>, constraint: Option<&str>) -> Problem {
     match (code, constraint) {
-        // Raised by our triggers: the version that was read is no longer the newest; nothing there. Serialisation
-        // failure, deadlock, lock time-out: somebody was faster as well.
+        // Raised by our triggers: the version that was read is no longer the newest; nothing there.
         // Two events with one sequence number, two current papers of a kind: the same.
-        (Some("NA409" | "40001" | "40P01" | "55P03"), _)
+        (Some("NA409"), _)
         | (
             _,
             Some(
@@ -123,10 +122,15 @@ fn database_problem(code: Option<&str>, constraint: Option<&str>) -> Problem {
             ),
         ) => Problem::Stale,
         (Some("NA404"), _) => Problem::NotFound,
-        // The database is going down, starting, or at its connection limit.
-        (Some("57P01" | "57P02" | "57P03" | "53300" | "08000" | "08003" | "08006"), _) => {
-            Problem::Unavailable
-        }
+        // The database is going down, starting, or at its connection limit; a lock, a statement or a transaction
+        // took too long; two transactions were in each other's way. Nothing was done, and trying again helps.
+        (
+            Some(
+                "57P01" | "57P02" | "57P03" | "53300" | "08000" | "08003" | "08006" | "57014" | "25P03"
+                | "55P03" | "40001" | "40P01",
+            ),
+            _,
+        ) => Problem::Unavailable,
         _ => Problem::Internal,
     }
 }

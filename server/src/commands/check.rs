@@ -2,6 +2,7 @@
 
 use super::{Failure, Opened};
 use crate::config::EX_CONFIG;
+use services::gateway::mail::Mailer;
 use services::{lint, migrate, roles};
 use std::process::ExitCode;
 
@@ -20,6 +21,7 @@ pub async fn run() -> Result<ExitCode, Failure> {
     if let Err(error) = opened.hands.store.ready().await {
         faults.push(format!("storage: {error}"));
     }
+    faults.extend(mail_fault(opened.hands.mailer.as_ref()).await);
     let walls = decode::confine::probe();
     if !opened.config.mode.is_embedded() && !walls.seccomp {
         faults
@@ -29,7 +31,7 @@ pub async fn run() -> Result<ExitCode, Failure> {
         println!("{fault}");
     }
     if faults.is_empty() {
-        println!("Semua baik: konfigurasi, basis data, penyimpanan, ruang dekode.");
+        println!("Semua baik: konfigurasi, basis data, penyimpanan, surel, ruang dekode.");
     }
     opened.close().await?;
     Ok(if faults.is_empty() {
@@ -37,4 +39,26 @@ pub async fn run() -> Result<ExitCode, Failure> {
     } else {
         ExitCode::from(u8::try_from(EX_CONFIG).unwrap_or(78))
     })
+}
+
+/// Whether the mail server lets us in; nothing is sent.
+async fn mail_fault(mailer: &dyn Mailer) -> Option<String> {
+    mailer.answers().await.err().map(|error| format!("mail: {error}; look at NAUNGAN_SMTP_URL"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use services::gateway::mail::MemoryMailer;
+
+    #[tokio::test]
+    async fn a_mail_server_that_does_not_answer_is_a_fault_in_one_line() {
+        let mailer = MemoryMailer::new();
+        assert_eq!(mail_fault(&mailer).await, None);
+
+        mailer.set_down(true);
+
+        let line = mail_fault(&mailer).await.unwrap();
+        assert_eq!(line, "mail: mail server not usable: no connection; look at NAUNGAN_SMTP_URL");
+    }
 }

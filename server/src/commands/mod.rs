@@ -42,7 +42,7 @@ pub enum Command {
         #[arg(long)]
         print_roles: bool,
     },
-    /// Check configuration, database roles, storage and mail; exit 78 and a line for each fault.
+    /// Check configuration, database roles, storage, mail and sandbox; exit 78 and a line for each fault.
     Check,
     /// Check what must always be true of the data; exit 1 and a line for each offender.
     Verify,

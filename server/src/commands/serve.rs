@@ -37,7 +37,8 @@ pub async fn run(with_worker: bool) -> Result<ExitCode, Failure> {
     let house = house::house(&opened.config, opened.hands.clone())?;
     let stop = CancellationToken::new();
     let tidy = tokio::spawn(metrics.clone().keep_tidy());
-    let jobs = with_worker.then(|| tokio::spawn(worker::run(opened.hands.clone(), stop.clone())));
+    let lanes = opened.config.worker.jobs;
+    let jobs = with_worker.then(|| tokio::spawn(worker::run(opened.hands.clone(), lanes, stop.clone())));
     announce(&opened, demo.as_deref());
     serve(listener, &opened, house, metrics, stop.clone()).await?;
     if let Some(jobs) = jobs {
@@ -57,7 +58,7 @@ async fn serve(
     stop: CancellationToken,
 ) -> Result<(), Failure> {
     let public = &opened.config.http.public_url;
-    let limits = Limits::default();
+    let limits = Limits::default().behind(opened.config.http.trusted_proxies.clone());
     let tidy = tokio::spawn(limits.clone().keep_tidy());
     let portal = router(Parts {
         house,
@@ -65,6 +66,7 @@ async fn serve(
         mailbox: opened.embedded.mailbox(),
         metrics: Some(metrics),
         limits,
+        security_contact: opened.config.security.contact.clone(),
         https: public.scheme() == "https",
         origin: public.origin().ascii_serialization(),
     });

@@ -1,4 +1,5 @@
-//! `naungan verify`: the invariants of the data; exit 1 and a line for each offender.
+//! `naungan verify`: the invariants of the data; exit 1 and a line for each offender. The last lines say how much
+//! was looked at.
 
 use super::{Failure, Opened};
 use services::verify;
@@ -11,11 +12,16 @@ use std::process::ExitCode;
 #[expect(clippy::print_stdout, reason = "an operator reads it")]
 pub async fn run() -> Result<ExitCode, Failure> {
     let opened = Opened::start(Opened::config()?).await?;
-    let offenders = verify::offenders(&opened.hands).await?;
-    for offender in &offenders {
+    let report = verify::verify(&opened.hands).await?;
+    for offender in &report.offenders {
         println!("{offender}");
     }
-    println!("{} pelanggaran (I1, I2, I3, I4, I7, I9)", offenders.len());
+    println!(
+        "I3: {} dari {} dokumen (yang terbaru), {} objek diperiksa",
+        report.opened, report.papers, report.objects
+    );
+    let more = if report.more { " atau lebih" } else { "" };
+    println!("{}{more} pelanggaran (I1, I2, I3, I4, I7, I9)", report.offenders.len());
     opened.close().await?;
-    Ok(if offenders.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    Ok(if report.offenders.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }

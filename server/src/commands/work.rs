@@ -21,7 +21,7 @@ pub async fn run() -> Result<ExitCode, Failure> {
         wait_for_signal().await;
         told.cancel();
     });
-    worker::run(opened.hands.clone(), stop).await;
+    worker::run(opened.hands.clone(), opened.config.worker.jobs, stop).await;
     tidy.abort();
     opened.close().await?;
     Ok(ExitCode::SUCCESS)

@@ -1,4 +1,5 @@
-//! `NAUNGAN_BIND`, `NAUNGAN_PUBLIC_URL`: where the portal listens, and how the world calls it.
+//! `NAUNGAN_BIND`, `NAUNGAN_PUBLIC_URL`, `NAUNGAN_TRUSTED_PROXIES`: where the portal listens, how the world calls
+//! it, and whose word on an address is taken.
 //!
 //! Embedded mode shows all mails to whoever can open a page, so it listens on loopback and nowhere else.
 
@@ -8,7 +9,7 @@ use url::Url;
 
 use super::fault::{ConfigFault, shown};
 use super::reading::Reading;
-use super::{Env, Mode};
+use super::{Env, Mode, Network};
 
 /// The web server.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,6 +18,8 @@ pub struct Http {
     pub bind: SocketAddr,
     /// The address people use, without a path: links in mails begin with it, and the origin of forms must equal it.
     pub public_url: Url,
+    /// The proxies that are believed when they say for whom they ask (`X-Forwarded-For`).
+    pub trusted_proxies: Vec<Network>,
     /// Whether the public address was given or follows from the one listened on.
     follows_bind: bool,
 }
@@ -39,7 +42,9 @@ impl Http {
         let follows_bind = reading.get("NAUNGAN_PUBLIC_URL").is_none();
         let public_url = given
             .and_then(|url| reading.understand("NAUNGAN_PUBLIC_URL", &url, |url| public_url_of(url, mode)));
-        reading.finish(public_url.map(|public_url| Self { bind, public_url, follows_bind }))
+        let trusted_proxies =
+            reading.parse("NAUNGAN_TRUSTED_PROXIES", networks).unwrap_or_else(Network::loopback);
+        reading.finish(public_url.map(|public_url| Self { bind, public_url, trusted_proxies, follows_bind }))
     }
 
     /// The section once the listener exists: a public address that was not given follows the real port.
@@ -68,6 +73,21 @@ fn bind(value: &str, mode: Mode) -> Result<SocketAddr, (String, String)> {
         ));
     }
     Ok(address)
+}
+
+fn networks(value: &str) -> Result<Vec<Network>, (String, String)> {
+    let words = value.split(',').map(str::trim).filter(|word| !word.is_empty());
+    words
+        .map(|word| {
+            Network::parse(word).ok_or_else(|| {
+                (
+                    format!("names {}, which is neither an address nor a network", shown(word)),
+                    "write addresses in figures, divided by commas, for example 127.0.0.1,10.1.0.0/16"
+                        .to_owned(),
+                )
+            })
+        })
+        .collect()
 }
 
 fn public_url_of(value: &str, mode: Mode) -> Result<Url, (String, String)> {

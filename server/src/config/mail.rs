@@ -10,6 +10,9 @@ use super::fault::{ConfigFault, shown};
 use super::reading::Reading;
 use super::{Env, Mode};
 
+/// The sender in embedded mode.
+pub(super) const EMBEDDED_FROM: &str = "Naungan <naungan@naungan.test>";
+
 /// Outgoing mail.
 #[derive(Debug, Clone)]
 pub struct Mail {
@@ -33,9 +36,7 @@ impl Mail {
         let (given, from) = match mode {
             Mode::Embedded => (
                 reading.get("NAUNGAN_SMTP_URL"),
-                reading
-                    .get("NAUNGAN_MAIL_FROM")
-                    .or_else(|| Some("Naungan <naungan@naungan.test>".to_owned())),
+                reading.get("NAUNGAN_MAIL_FROM").or_else(|| Some(EMBEDDED_FROM.to_owned())),
             ),
             Mode::Production => (
                 reading.require(
@@ -68,6 +69,11 @@ impl MailServer {
     pub fn url(&self) -> &str {
         self.url.expose_secret()
     }
+}
+
+/// The host in `Name <address>` or an address.
+pub(super) fn host_of(from: &str) -> &str {
+    from.rsplit_once('@').map_or(from, |(_, host)| host.trim_end_matches('>'))
 }
 
 fn server(value: &str, mode: Mode) -> Result<SecretString, (String, String)> {

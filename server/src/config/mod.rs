@@ -31,8 +31,10 @@ mod keys;
 mod log;
 mod mail;
 mod mode;
+mod network;
 mod oidc;
 mod reading;
+mod security;
 mod site;
 mod storage;
 mod worker;
@@ -49,7 +51,9 @@ pub use self::keys::{Keys, RootKey};
 pub use self::log::{Log, LogFormat};
 pub use self::mail::{Mail, MailServer};
 pub use self::mode::Mode;
+pub use self::network::Network;
 pub use self::oidc::{Issuer, Oidc};
+pub use self::security::Security;
 pub use self::site::Site;
 pub use self::storage::{Storage, StorageServer};
 pub use self::worker::Worker;
@@ -70,6 +74,8 @@ pub struct Config {
     pub storage: Storage,
     /// Outgoing mail.
     pub mail: Mail,
+    /// Whom to tell of a weakness.
+    pub security: Security,
     /// The root of all encryption keys.
     pub keys: Keys,
     /// Folders, and the demo world.
@@ -116,6 +122,7 @@ impl Config {
         let database = gather(Database::from_env(env), &mut faults);
         let storage = gather(Storage::from_env(env), &mut faults);
         let mail = gather(Mail::from_env(env), &mut faults);
+        let security = gather(Security::from_env(env), &mut faults);
         let keys = gather(Keys::from_env(env), &mut faults);
         let site = gather(Site::from_env(env), &mut faults);
         let oidc = gather(Oidc::from_env(env), &mut faults);
@@ -128,6 +135,7 @@ impl Config {
                 database: database?,
                 storage: storage?,
                 mail: mail?,
+                security: security?,
                 keys: keys?,
                 site: site?,
                 oidc: oidc?,

@@ -23,6 +23,7 @@ const PRODUCTION: &[(&str, &str)] = &[
     ("NAUNGAN_S3_SECRET_KEY", "hush-secret"),
     ("NAUNGAN_SMTP_URL", "smtps://naungan:hush-smtp@mail.example"),
     ("NAUNGAN_MAIL_FROM", "Naungan <naungan@kemensos.go.id>"),
+    ("NAUNGAN_SECURITY_CONTACT", "mailto:keamanan@kemensos.go.id"),
     ("NAUNGAN_ROOT_KEY", KEY),
     ("NAUNGAN_OIDC", "pusdatin"),
     ("NAUNGAN_OIDC_PUSDATIN_ISSUER", "https://sso.example/realms/pusdatin"),
@@ -66,6 +67,29 @@ fn a_public_address_that_was_not_given_follows_the_port() {
     assert_eq!(free.public_url.as_str(), "http://127.0.0.1:4321/");
     assert_eq!(given.public_url.as_str(), "http://localhost:9/");
     assert_eq!(given.bind, bound);
+}
+
+#[test]
+fn without_a_word_only_this_machine_is_a_trusted_proxy_and_a_list_replaces_it() {
+    let holds = |config: &Config, address: &str| {
+        let address = address.parse().unwrap();
+        config.http.trusted_proxies.iter().any(|network| network.holds(address))
+    };
+    let silent = load(PRODUCTION).unwrap();
+    let list = ("NAUNGAN_TRUSTED_PROXIES", "10.1.0.0/16, 2001:db8::7,");
+    let named = load(PRODUCTION.iter().chain([&list])).unwrap();
+
+    assert!(holds(&silent, "127.0.0.1") && holds(&silent, "::1") && !holds(&silent, "10.1.0.1"));
+    assert!(holds(&named, "10.1.0.1") && holds(&named, "2001:db8::7") && !holds(&named, "127.0.0.1"));
+}
+
+#[test]
+fn the_contact_for_weaknesses_follows_the_sender_of_mails_where_none_is_given() {
+    let from = ("NAUNGAN_MAIL_FROM", "Naungan <naungan@dinsos.contoh.id>");
+
+    assert_eq!(load(&[]).unwrap().security.contact.as_str(), "mailto:keamanan@naungan.test");
+    assert_eq!(load(&[from]).unwrap().security.contact.as_str(), "mailto:keamanan@dinsos.contoh.id");
+    assert_eq!(load(PRODUCTION).unwrap().security.contact.as_str(), "mailto:keamanan@kemensos.go.id");
 }
 
 #[test]
@@ -137,6 +161,7 @@ fn production_mode_tells_everything_that_is_missing_at_once() {
             "NAUNGAN_S3_SECRET_KEY",
             "NAUNGAN_SMTP_URL",
             "NAUNGAN_MAIL_FROM",
+            "NAUNGAN_SECURITY_CONTACT",
             "NAUNGAN_ROOT_KEY",
         ]
     );
@@ -192,6 +217,12 @@ const BAD: &[(Mode, &str, &str, &str)] = {
         (P, "NAUNGAN_MAIL_FROM", "naungan@kemensos", "which is no mail address"),
         (P, "NAUNGAN_MAIL_FROM", "a@x.id\r\nBcc: b@x.id", "control character"),
         (P, "NAUNGAN_MAIL_FROM", "a@x.id, b@x.id", "which is no mail address"),
+        (P, "NAUNGAN_SECURITY_CONTACT", "keamanan@x.id", "neither a mailto nor"),
+        (P, "NAUNGAN_SECURITY_CONTACT", "http://x.id/lapor", "neither a mailto nor"),
+        (P, "NAUNGAN_SECURITY_CONTACT", "mailto:keamanan", "neither a mailto nor"),
+        (E, "NAUNGAN_SECURITY_CONTACT", "mailto:a@x.id\nContact: b@x.id", "neither a mailto nor"),
+        (P, "NAUNGAN_TRUSTED_PROXIES", "127.0.0.1, proxy.local", "neither an address nor a network"),
+        (P, "NAUNGAN_TRUSTED_PROXIES", "0.0.0.0/0", "neither an address nor a network"),
         (P, "NAUNGAN_ROOT_KEY", "hush", "is not 32 bytes in base64"),
         (P, "NAUNGAN_ROOT_KEY", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=", "repeats itself"),
         (P, "NAUNGAN_ROOT_KEY", "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=", "published development key"),

@@ -7,7 +7,7 @@ use super::reading::Reading;
 /// Background jobs.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Worker {
-    /// Jobs at once. Of decoding and typesetting, which are heavy, only one runs at a time whatever this says.
+    /// Jobs at once in this process. Papers are decoded one at a time whatever this says.
     pub jobs: u32,
 }
 

@@ -57,7 +57,7 @@ async fn within<T, E>(work: impl Future<Output = Result<T, E>>) -> bool {
     matches!(tokio::time::timeout(PATIENCE, work).await, Ok(Ok(_)))
 }
 
-/// Prometheus text. Labels are route patterns, job names and states: no tenant, no person, no id.
+/// Prometheus text. Labels are route patterns, methods and states: no tenant, no person, no id.
 pub async fn metrics(_: Local, State(health): State<Health>) -> Response {
     let mut text = health.metrics.as_ref().map(Metrics::render).unwrap_or_default();
     text.push_str(&queues(&health).await);
@@ -70,8 +70,13 @@ async fn queues(health: &Health) -> String {
     };
     format!(
         "naungan_database_up 1\nnaungan_jobs_due {}\nnaungan_jobs_oldest_seconds {}\nnaungan_jobs_failed {}\n\
-         naungan_outbox_due {}\nnaungan_outbox_oldest_seconds {}\n",
-        figures.due, figures.oldest_age_s, figures.failed, figures.outbox_due, figures.outbox_oldest_s,
+         naungan_outbox_due {}\nnaungan_outbox_oldest_seconds {}\nnaungan_outbox_failed {}\n",
+        figures.due,
+        figures.oldest_age_s,
+        figures.failed,
+        figures.outbox_due,
+        figures.outbox_oldest_s,
+        figures.outbox_failed,
     )
 }
 

@@ -1,10 +1,17 @@
 //! The web server around the pages: what every request passes on its way in and out.
 //!
 //! ```text
-//! request id → log and figures → panics → time limit → compression → size limit → origin → rate limit
-//!   → error pages → session → page
+//! request id, log and figures → panic of a layer → security headers
+//!   → /pkg
+//!   → compression → error pages → time limit → panic of a page
+//!       → /healthz, /readyz, /metrics
+//!       → size limit → origin → form kept → rate limit → session → page
 //! ```
+//!
+//! Whatever fails within the error pages has its page, or its sentence for a script. A form's fields are kept only
+//! after size and origin are known to be good, and before anything that may hold back a form of ours.
 
+mod address;
 mod assets;
 mod guard;
 mod health;

@@ -2,11 +2,13 @@
 //! paths hold ids and, in mail links, secrets.
 
 use crate::telemetry;
+use app::error::PageError;
 use app::render::{Policy, secure_headers};
 use app::visit::RequestId;
 use axum::extract::{MatchedPath, Request, State};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
+use domain::problem::Problem;
 use http::StatusCode;
 use http::header::{HeaderName, HeaderValue, STRICT_TRANSPORT_SECURITY};
 use std::any::Any;
@@ -55,13 +57,21 @@ pub async fn headers(State(https): State<bool>, request: Request, next: Next) ->
     response
 }
 
-/// A handler panicked: the log hears of it, the person gets the plainest page there is.
+/// A handler panicked: the log hears of it, the person gets the page of a fault of ours.
 pub fn panicked(_: Box<dyn Any + Send>) -> Response {
     tracing::error!("a handler panicked");
+    PageError::from(Problem::Internal).into_response()
+}
+
+/// A layer panicked, perhaps the one that writes error pages: the plainest answer there is. Whether anything was
+/// saved is not known here.
+pub fn undressed(_: Box<dyn Any + Send>) -> Response {
+    tracing::error!("a layer panicked");
     let mut response = (
         StatusCode::INTERNAL_SERVER_ERROR,
         [("content-type", "text/plain; charset=utf-8")],
-        "Ada gangguan di pihak kami. Permintaan Anda belum tersimpan; coba lagi beberapa menit lagi.\n",
+        "Ada gangguan di pihak kami. Coba lagi beberapa menit lagi.\n\
+         Something went wrong on our side. Try again in a few minutes.\n",
     )
         .into_response();
     secure_headers(response.headers_mut(), &Policy::Nothing);

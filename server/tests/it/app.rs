@@ -60,6 +60,7 @@ impl TestApp {
             mailbox: None,
             metrics: None,
             limits: Limits::default(),
+            security_contact: "mailto:keamanan@naungan.example.id".parse().unwrap(),
             https: true,
             origin: "https://naungan.example.id".to_owned(),
         });

@@ -214,6 +214,10 @@ async fn the_province_reads_and_does_not_decide_and_other_offices_see_nothing() 
     assert!(province.get("/kantor").await.says("Panti Asuhan Kasih Bunda"));
     assert_eq!(province.get(&base).await.status, StatusCode::OK);
     assert_eq!(province.post(&format!("{base}/ambil"), &[]).await.status, StatusCode::FORBIDDEN);
+    for page in ["kembalikan", "verifikasi", "tolak"] {
+        let status = province.get(&format!("{base}/{page}")).await.status;
+        assert_eq!(status, StatusCode::FORBIDDEN, "no form for whoever may not send it: {page}");
+    }
 
     for stranger in ["made@dinsos.contoh.id", "dewi@pusdatin.contoh.id"] {
         let mut browser = app.signed_in(stranger).await;

@@ -1,9 +1,15 @@
 //! What holds for every answer: headers, origin, cookies, languages, absent pages.
 
-use crate::app::{TestApp, own};
+use crate::app::{Page, TestApp, own};
 use app::routes::TABLE;
 use http::{HeaderMap, Method, StatusCode};
 use services::demo::Progress;
+
+/// A page with its sentence and the number by which the log is searched.
+fn check_page(page: &Page, sentence: &str) {
+    let id = page.headers["x-request-id"].to_str().unwrap();
+    assert!(page.says(sentence) && page.says(id), "{}: {}", page.status, page.body);
+}
 
 #[tokio::test]
 async fn every_answer_carries_the_security_headers() {
@@ -61,6 +67,7 @@ async fn no_write_comes_from_another_site() {
             let page = browser.clone().send(Method::POST, route.path, headers, b"x=y".to_vec()).await;
 
             assert_eq!(page.status, StatusCode::FORBIDDEN, "{} {shape:?}", route.path);
+            check_page(&page, "Tidak diizinkan");
         }
     }
 }
@@ -70,8 +77,76 @@ async fn methods_that_no_page_uses_are_refused() {
     let app = TestApp::start().await;
     for method in [Method::PUT, Method::DELETE, Method::PATCH, Method::OPTIONS, Method::TRACE] {
         let page = app.browser().send(method.clone(), "/", own(), Vec::new()).await;
-        assert!(page.status.is_client_error(), "{method}");
+        assert_eq!(page.status, StatusCode::FORBIDDEN, "{method}");
+        check_page(&page, "Tidak diizinkan");
     }
+}
+
+#[tokio::test]
+async fn a_form_that_is_too_long_is_refused_with_a_page_before_anything_else_is_asked() {
+    let app = TestApp::start().await;
+    let mut headers = own();
+    headers.insert("content-type", "application/x-www-form-urlencoded".parse().unwrap());
+    let body = format!("name={}", "x".repeat(app::sent::LONGEST)).into_bytes();
+    headers.insert("content-length", body.len().into());
+
+    let page = app.browser().send(Method::POST, "/daftar?bahasa=en", headers, body).await;
+
+    assert_eq!(page.status, StatusCode::PAYLOAD_TOO_LARGE);
+    check_page(&page, "The file is too large");
+}
+
+#[tokio::test]
+async fn an_address_that_writes_too_much_is_held_back_with_what_was_typed() {
+    let app = TestApp::start().await;
+    let mut browser = app.browser();
+    let mut held = browser.post("/tidak-ada", &[("name", "Panti Kasih")]).await;
+    for _ in 0..2000 {
+        if held.status == StatusCode::TOO_MANY_REQUESTS {
+            break;
+        }
+        held = browser.post("/tidak-ada", &[("name", "Panti Kasih")]).await;
+    }
+
+    assert_eq!(held.status, StatusCode::TOO_MANY_REQUESTS);
+    check_page(&held, "Terlalu banyak percobaan");
+    assert_eq!(held.field("name"), "Panti Kasih");
+    assert_eq!(held.headers["retry-after"], "60");
+    assert_eq!(browser.get("/").await.status, StatusCode::OK, "reading goes on");
+}
+
+#[tokio::test]
+async fn a_script_that_is_refused_is_told_in_json() {
+    let app = TestApp::start().await;
+    let mut headers = HeaderMap::new();
+    headers.insert("sec-fetch-site", "cross-site".parse().unwrap());
+    headers.insert("accept", "application/json".parse().unwrap());
+
+    let answer = app.browser().send(Method::POST, "/daftar", headers, Vec::new()).await;
+
+    let json: serde_json::Value = serde_json::from_str(&answer.body).unwrap();
+    assert_eq!(answer.status, StatusCode::FORBIDDEN);
+    assert!(json["salah"].as_str().unwrap().contains("tidak mempunyai wewenang"), "{json}");
+}
+
+#[tokio::test]
+async fn whoever_finds_a_weakness_reads_whom_to_tell_and_until_when() {
+    let app = TestApp::start().await;
+
+    let page = app.browser().get("/.well-known/security.txt").await;
+
+    let year = (services::clock::now() + time::Duration::days(365)).year();
+    assert!(page.says("Contact: mailto:keamanan@naungan.example.id\n"), "{}", page.body);
+    assert!(page.says(&format!("Expires: {year}-")), "{}", page.body);
+}
+
+#[tokio::test]
+async fn the_figures_tell_of_mails_that_were_given_up() {
+    let app = TestApp::start().await;
+
+    let page = app.browser().get("/metrics").await;
+
+    assert!(page.says("naungan_outbox_failed 0\n") && page.says("naungan_jobs_failed 0\n"), "{}", page.body);
 }
 
 #[tokio::test]

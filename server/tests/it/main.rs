@@ -8,3 +8,4 @@ mod doors;
 mod outage;
 mod routes;
 mod sponsor;
+mod worker;

@@ -1,7 +1,7 @@
 //! What is wrong with a returned file: the parts that can be wrong by themselves, the reasons for which each can
 //! be returned, and the officer's words.
 
-use super::{WORDS_MAX, WORDS_MIN};
+use super::{WORDS_MAX, WORDS_MIN, says_something};
 use crate::document::PaperKind;
 use crate::problem::{Rule, Violation};
 use serde::{Deserialize, Serialize};
@@ -45,6 +45,15 @@ impl Item {
             Self::Profile => "profile",
             Self::PremisesPhoto => "premises_photo",
             Self::RecommendationLetter => "recommendation_letter",
+        }
+    }
+
+    /// The form's field with the officer's words.
+    pub const fn words_field(self) -> &'static str {
+        match self {
+            Self::Profile => "profile_kata",
+            Self::PremisesPhoto => "premises_photo_kata",
+            Self::RecommendationLetter => "recommendation_letter_kata",
         }
     }
 
@@ -169,7 +178,8 @@ pub struct Fault {
 pub struct Faults(Vec<Fault>);
 
 impl Faults {
-    /// Checks what the officer marked. Field names in the violations are the parts' words.
+    /// Checks what the officer marked. Field names in the violations are the parts' words, or those of
+    /// [`Item::words_field`].
     ///
     /// # Errors
     /// Every violation at once.
@@ -179,7 +189,7 @@ impl Faults {
         for (item, reason, words) in marked {
             let words = words.trim().to_owned();
             if words.chars().count() > WORDS_MAX {
-                wrong.push(Violation::new(item.word(), Rule::TooLong(WORDS_MAX)));
+                wrong.push(Violation::new(item.words_field(), Rule::TooLong(WORDS_MAX)));
                 continue;
             }
             match reason {
@@ -187,8 +197,11 @@ impl Faults {
                 Some(reason) if !item.reasons().contains(&reason) => {
                     wrong.push(Violation::new(item.word(), Rule::NotAChoice));
                 }
-                Some(ReturnReason::Other) if words.chars().count() < WORDS_MIN => {
-                    wrong.push(Violation::new(item.word(), Rule::TooShort(WORDS_MIN)));
+                Some(ReturnReason::Other) if words.is_empty() => {
+                    wrong.push(Violation::new(item.words_field(), Rule::Missing));
+                }
+                Some(ReturnReason::Other) if !says_something(&words) => {
+                    wrong.push(Violation::new(item.words_field(), Rule::TooShort(WORDS_MIN)));
                 }
                 Some(_) if faults.iter().any(|f| f.item == item) => {
                     wrong.push(Violation::new(item.word(), Rule::NotAChoice));
@@ -226,7 +239,10 @@ mod tests {
             vec![Violation::new("premises_photo", Rule::NotAChoice)]
         );
         let wordless = vec![(Item::Profile, Some(ReturnReason::Other), "ya".into())];
-        assert_eq!(Faults::parse(wordless).unwrap_err(), vec![Violation::new("profile", Rule::TooShort(10))]);
+        assert_eq!(
+            Faults::parse(wordless).unwrap_err(),
+            vec![Violation::new("profile_kata", Rule::TooShort(10))]
+        );
         let good = vec![(Item::RecommendationLetter, Some(ReturnReason::NotSigned), " ".into())];
         assert!(Faults::parse(good).unwrap().of(Item::RecommendationLetter).is_some());
     }

@@ -1,9 +1,9 @@
 //! The visit note of a verification.
 
-use super::parse_words;
+use super::{VISIT_DAYS, parse_words};
 use crate::problem::{Rule, Violation};
 use serde::{Deserialize, Serialize};
-use time::Date;
+use time::{Date, Duration};
 
 /// Catatan kunjungan: how the officer saw that the institution exists. More than 2,000 institutions
 /// turned out to be a name board only, so nobody is verified from papers alone.
@@ -22,7 +22,8 @@ impl VisitNote {
     /// Violations of the fields `visited_on` and `visit_words`.
     pub fn parse(visited_on: Option<Date>, words: &str, today: Date) -> Result<Self, Vec<Violation>> {
         let mut wrong = Vec::new();
-        let day = visited_on.filter(|day| *day <= today && day.year() >= today.year() - 1);
+        let oldest = today.saturating_sub(Duration::days(VISIT_DAYS));
+        let day = visited_on.filter(|day| (oldest..=today).contains(day));
         if day.is_none() {
             wrong.push(Violation::new("visited_on", Rule::BadDate));
         }
@@ -67,7 +68,19 @@ mod tests {
         let today = date!(2026 - 11 - 21);
         assert!(VisitNote::parse(Some(date!(2026 - 11 - 22)), "Dilihat langsung.", today).is_err());
         assert!(VisitNote::parse(Some(date!(2020 - 01 - 01)), "Dilihat langsung.", today).is_err());
+        assert!(VisitNote::parse(Some(date!(2026 - 05 - 24)), "Dilihat langsung.", today).is_err());
+        assert!(VisitNote::parse(Some(date!(2026 - 05 - 25)), "Dilihat langsung.", today).is_ok());
         assert!(VisitNote::parse(Some(today), "Dilihat langsung.", today).is_ok());
+    }
+
+    #[test]
+    fn dots_are_no_note() {
+        let today = date!(2026 - 11 - 21);
+        let refused = VisitNote::parse(Some(today), "......................", today).unwrap_err();
+        assert_eq!(
+            refused,
+            vec![Violation::new("visit_words", Rule::TooShort(crate::verification::WORDS_MIN))]
+        );
     }
 
     #[test]

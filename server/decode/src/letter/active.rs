@@ -75,9 +75,12 @@ fn name_in(dict: &Dict<'_>, key: &str, names: &[&[u8]]) -> bool {
     dict.get::<Name<'_>>(key).is_some_and(|name| names.contains(&name.as_ref()))
 }
 
-/// A paragraph of a tagged file also has `/S`, any word, and always a parent.
+/// A paragraph of a tagged file also has `/S`, any word, and always a parent; but nothing that an action does
+/// its work with.
 fn is_action(dict: &Dict<'_>) -> bool {
-    name_in(dict, "S", ACTIONS) && !(dict.contains_key("P") && dict.contains_key("K"))
+    let is_paragraph = dict.contains_key("P") && dict.contains_key("K");
+    let works = ["JS", "F", "URI", "D", "Win", "Unix", "Mac", "N"].iter().any(|key| dict.contains_key(*key));
+    name_in(dict, "S", ACTIONS) && (works || !is_paragraph)
 }
 
 /// An attached file, a playing annotation, or a form that brings its own program (XFA).

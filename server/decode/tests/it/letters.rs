@@ -139,7 +139,7 @@ fn what_honest_letters_contain_is_not_active() {
         ("font called JS", corpus::pdf_with("", &["<< /Font << /JS 3 0 R /Launch 3 0 R >> >>"])),
         (
             "paragraph called Sound",
-            corpus::pdf_with("", &["<< /Type /StructElem /S /Sound /P 3 0 R /K 0 >>"]),
+            corpus::pdf_with("", &["<< /Type /StructElem /S /Sound /P 3 0 R /K 0 /T (Judul) >>"]),
         ),
         ("words", corpus::pdf_painting(b"BT (JavaScript /OpenAction /Launch /EmbeddedFile) Tj ET")),
         ("empty list of files", corpus::pdf_with("/Names << /EmbeddedFiles << /Names [] >> >>", &[])),

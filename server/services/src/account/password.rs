@@ -1,18 +1,20 @@
 //! Passwords: hashing with bounded parallelism, and the question whether one is common.
 //!
-//! Argon2id with 19 MiB, two passes, one lane (the OWASP floor), at most two at once: a storm of sign-ins
-//! waits instead of taking the memory of everybody else.
+//! Argon2id with 19 MiB, two passes, one lane (the OWASP floor), at most two at once and a short queue: a storm
+//! of sign-ins waits, or is told to come back, instead of taking the memory of everybody else.
 
 use crate::error::{Error, Result};
 use argon2::password_hash::{PasswordHash, PasswordHasher, PasswordVerifier, SaltString};
 use argon2::{Algorithm, Argon2, Params, Version};
 use domain::account::Password;
-use domain::problem::Rule;
-use std::sync::Arc;
-use tokio::sync::Semaphore;
+use domain::problem::{Problem, Rule};
+use std::sync::{Arc, Mutex, PoisonError};
+use tokio::sync::{mpsc, oneshot};
 
 /// Hashes computed at one time.
 const PARALLEL: usize = 2;
+/// Hashes that may wait for their turn: some three seconds of work.
+const WAITING: usize = 64;
 
 /// Words of this service and this country that make a password guessable here.
 const WORDS: &[&str] = &[
@@ -59,16 +61,34 @@ const WORDS: &[&str] = &[
     "selamat",
 ];
 
-/// Hashes and checks passwords.
+/// Hashes and checks passwords, on threads of their own: each keeps its memory for the next password, so that a
+/// crowd at the door fills neither the memory nor the threads that others work on.
 #[derive(Debug, Clone)]
 pub struct Passwords {
-    gate: Arc<Semaphore>,
+    queue: mpsc::Sender<Work>,
 }
+
+type Work = Box<dyn FnOnce() + Send>;
 
 impl Default for Passwords {
     fn default() -> Self {
-        Self { gate: Arc::new(Semaphore::new(PARALLEL)) }
+        let (queue, works) = mpsc::channel::<Work>(WAITING);
+        let works = Arc::new(Mutex::new(works));
+        for _ in 0..PARALLEL {
+            let works = Arc::clone(&works);
+            // Ends when the last handle is dropped.
+            std::thread::spawn(move || {
+                while let Some(work) = next(&works) {
+                    work();
+                }
+            });
+        }
+        Self { queue }
     }
+}
+
+fn next(works: &Mutex<mpsc::Receiver<Work>>) -> Option<Work> {
+    works.lock().unwrap_or_else(PoisonError::into_inner).blocking_recv()
 }
 
 fn argon2() -> Result<Argon2<'static>> {
@@ -80,7 +100,7 @@ impl Passwords {
     /// The hash of a new password, with its parameters and salt.
     ///
     /// # Errors
-    /// When the system has no random numbers or no threads.
+    /// [`Problem::Unavailable`] when too many wait already; when the system has no random numbers.
     pub async fn hash(&self, password: &Password) -> Result<String> {
         let password = password.clone();
         self.run(move || {
@@ -97,7 +117,7 @@ impl Passwords {
     /// address without an account takes as long as one with.
     ///
     /// # Errors
-    /// When the stored hash cannot be read.
+    /// [`Problem::Unavailable`] when too many wait already; when the stored hash cannot be read.
     pub async fn verify(&self, password: &Password, hash: Option<String>) -> Result<bool> {
         let password = password.clone();
         self.run(move || {
@@ -113,8 +133,12 @@ impl Passwords {
     }
 
     async fn run<T: Send + 'static>(&self, work: impl FnOnce() -> Result<T> + Send + 'static) -> Result<T> {
-        let _turn = self.gate.acquire().await.map_err(Error::internal)?;
-        tokio::task::spawn_blocking(work).await.map_err(Error::internal)?
+        let (answer, answered) = oneshot::channel();
+        // Whoever has gone away needs no answer.
+        let work: Work = Box::new(move || drop(answer.send(work())));
+        // A longer queue would only be waited for in vain.
+        self.queue.try_send(work).map_err(|_| Problem::Unavailable)?;
+        answered.await.map_err(Error::internal)?
     }
 }
 
@@ -175,5 +199,18 @@ mod tests {
         assert!(passwords.verify(&password("sawah hijau tujuh"), Some(hash.clone())).await.unwrap());
         assert!(!passwords.verify(&password("sawah hijau enam!"), Some(hash)).await.unwrap());
         assert!(!passwords.verify(&password("sawah hijau tujuh"), None).await.unwrap());
+    }
+
+    #[tokio::test]
+    async fn a_crowd_is_told_to_come_back_and_the_door_opens_again() {
+        let passwords = Passwords::default();
+        let typed = password("sawah hijau tujuh");
+        let crowd = (0..WAITING + 20).map(|_| passwords.verify(&typed, None));
+
+        let answers = futures::future::join_all(crowd).await;
+
+        let sent_away = answers.iter().filter(|answer| answer.is_err()).count();
+        assert!((1..=20).contains(&sent_away), "{sent_away}");
+        assert!(!passwords.verify(&typed, None).await.unwrap());
     }
 }

@@ -42,11 +42,14 @@ pub async fn sign_in(
     let hash = account.as_ref().and_then(|a| a.password_hash.clone());
     let right = passwords.verify(password, hash).await?;
     let mut scope = db.begin(actor).await?;
-    let Some(account) = account.filter(|a| right && a.state != AccountState::Suspended) else {
-        return Err(Problem::field("password", Rule::WrongCredentials).into());
-    };
+    let wrong = || Problem::field("password", Rule::WrongCredentials);
+    let checked = account.filter(|_| right).ok_or_else(wrong)?;
+    // Once more, and locked: a new password may have been set while the old one was being checked.
+    let account = store::by_id(&mut scope, checked.id).await?.ok_or_else(wrong)?;
+    if account.password_hash != checked.password_hash || account.state == AccountState::Suspended {
+        return Err(wrong().into());
+    }
     throttle::forgive(&mut scope, &email_key).await?;
-    scope.as_account(account.id).await?;
     if account.state == AccountState::Pending {
         scope.commit().await?;
         return Ok(SignIn::Unconfirmed(account.confirm_key.unwrap_or_default()));

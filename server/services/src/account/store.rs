@@ -65,11 +65,12 @@ pub(super) async fn by_id(scope: &mut Scope, id: AccountId) -> Result<Option<Acc
     }))
 }
 
-/// The tenant in which the account acts: its oldest running membership.
+/// The tenant in which the account acts: its newest running membership, so that whoever is invited into an office
+/// acts there.
 pub(crate) async fn tenant_of(scope: &mut Scope, id: AccountId) -> Result<Option<TenantId>> {
     let tenant = sqlx::query_scalar!(
         "select tenant_id from memberships where account_id = $1 and ended_at is null
-          order by created_at, id limit 1",
+          order by created_at desc, id desc limit 1",
         id.0,
     )
     .fetch_optional(scope.conn())

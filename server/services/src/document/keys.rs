@@ -4,10 +4,10 @@
 //! | Key | What | Read by |
 //! |---|---|---|
 //! | `quarantine/<tenant>/<document>` | the upload as it came | the decoder, `naungan verify` |
-//! | `clean/<tenant>/<document>.jpg` | a photo, written anew | [`super::open`] |
-//! | `clean/<tenant>/<document>.pdf` | a letter that passed, unchanged | [`super::open`] |
-//! | `derived/<tenant>/<document>/page-<n>.jpg` | a page of a letter, from 1 | [`super::open`] |
-//! | `derived/<tenant>/<document>/preview.jpg` | the small picture | [`super::open`] |
+//! | `clean/<tenant>/<document>.jpg` | a photo, written anew | [`super::open`], `naungan verify` |
+//! | `clean/<tenant>/<document>.pdf` | a letter that passed, unchanged | [`super::open`], `naungan verify` |
+//! | `derived/<tenant>/<document>/page-<n>.jpg` | a page of a letter, from 1 | [`super::open`], `naungan verify` |
+//! | `derived/<tenant>/<document>/preview.jpg` | the small picture | [`super::open`], `naungan verify` |
 
 use domain::document::PaperKind;
 use domain::id::{DocumentId, TenantId};

@@ -9,8 +9,7 @@
 //! What must stay true:
 //! - Nothing is acknowledged that is not stored: the object is written before the row, the row is committed
 //!   before the receipt. An object without a row is swept after a day.
-//! - What was uploaded is opened in a child only, and served never: pages are our own pictures. The one
-//!   exception is the PDF of a letter that passed, as a file to save.
+//! - What was uploaded is opened in a child only, and served never: pages are our own pictures.
 //! - A version is never overwritten. A better one replaces it, and the old one stays in the history.
 //! - The object store is never called inside a transaction.
 //!

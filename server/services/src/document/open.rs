@@ -1,4 +1,5 @@
-//! Opening a paper: a page as a picture, the small picture, or the file to save.
+//! Opening a paper: a page as a picture, or the small picture. The letter's own PDF is given to nobody: what a
+//! program of the reader's machine would do with it cannot be known, and the pictures show all of it.
 //!
 //! An officer's look is logged and committed before a byte leaves. The small picture belongs to the case's
 //! own page and is logged as a look at the case, so that showing it never counts as having read the paper.
@@ -12,7 +13,7 @@ use crate::error::{Error, Result};
 use crate::gateway::object_store::ObjectStore;
 use domain::document::{FileName, PaperKind};
 use domain::event::Look;
-use domain::id::{DocumentId, TenantId};
+use domain::id::{DocumentId, InstitutionId, TenantId};
 use domain::problem::Problem;
 
 /// What of a paper is to be seen.
@@ -22,24 +23,23 @@ pub enum View {
     Page(u32),
     /// The small picture.
     Preview,
-    /// The file to save: the letter's PDF, the photo as we wrote it.
-    Original,
 }
 
-/// A paper's bytes and what to call them.
+/// A picture that we drew, as JPEG, and what to call it.
 #[derive(Debug)]
 pub struct Opened {
     /// The bytes.
     pub bytes: Vec<u8>,
-    /// `image/jpeg` or `application/pdf`; decided here, never by the sender.
-    pub content_type: &'static str,
     /// A name to save it under.
     pub file_name: String,
+    /// Whose paper it is.
+    pub institution: InstitutionId,
 }
 
 /// What the row says about a paper that can be opened.
 struct Openable {
     tenant: TenantId,
+    institution: InstitutionId,
     kind: PaperKind,
     file_name: FileName,
     pages: u32,
@@ -72,22 +72,26 @@ pub async fn open(
     }
     scope.commit().await?;
     let sealed = store.get(&key).await?.ok_or_else(|| Error::internal(MissingObject))?;
-    let content_type = match (view, paper.kind) {
-        (View::Original, PaperKind::RecommendationLetter) => "application/pdf",
-        _ => "image/jpeg",
-    };
-    Ok(Opened { bytes: db.keys().open_blob(&key, &sealed)?, content_type, file_name: file_name.to_string() })
+    Ok(Opened {
+        bytes: db.keys().open_blob(&key, &sealed)?,
+        file_name: file_name.to_string(),
+        institution: paper.institution,
+    })
 }
 
 async fn find(scope: &mut Scope, id: DocumentId) -> Result<Option<Openable>> {
-    let row = sqlx::query!("select tenant_id, kind, file_name, pages from documents where id = $1", id.0)
-        .fetch_optional(scope.conn())
-        .await?;
+    let row = sqlx::query!(
+        "select tenant_id, institution_id, kind, file_name, pages from documents where id = $1",
+        id.0
+    )
+    .fetch_optional(scope.conn())
+    .await?;
     let Some(row) = row else { return Ok(None) };
     // No pages: not decoded yet, or refused. There is nothing that may be looked at.
     let Some(pages) = row.pages else { return Ok(None) };
     Ok(Some(Openable {
         tenant: TenantId(row.tenant_id),
+        institution: InstitutionId(row.institution_id),
         kind: store::read_kind(&row.kind)?,
         file_name: FileName::tidy(&scope.keys().open_text(&store::name_place(id), &row.file_name)?),
         pages: store::read_count("pages", pages)?,
@@ -95,12 +99,9 @@ async fn find(scope: &mut Scope, id: DocumentId) -> Result<Option<Openable>> {
 }
 
 fn choose(paper: &Openable, id: DocumentId, view: View) -> Option<(String, FileName)> {
-    let Openable { tenant, kind, file_name, pages } = paper;
+    let Openable { tenant, kind, file_name, pages, .. } = paper;
     match view {
         View::Preview => Some((keys::preview(*tenant, id), file_name.with_ending("-kecil", "jpg"))),
-        View::Original => {
-            Some((keys::clean(*tenant, id, *kind), file_name.with_ending("", keys::ending(*kind))))
-        }
         View::Page(number) if !(1..=*pages).contains(&number) => None,
         View::Page(number) => Some(match kind {
             PaperKind::PremisesPhoto => (keys::clean(*tenant, id, *kind), file_name.with_ending("", "jpg")),

@@ -23,6 +23,11 @@ use time::OffsetDateTime;
 /// Where the result of an upload is seen.
 const RESULT: &str = "/sponsor";
 
+/// Versions of one paper within a day: whoever needs more has another trouble, and files are kept for good.
+const MOST_A_DAY: i64 = 30;
+/// What is said to whoever sent more.
+const WAIT_SECONDS: u32 = 3_600;
+
 /// A file that the sponsor sends for its own institution.
 #[derive(Debug)]
 pub struct Upload {
@@ -62,7 +67,7 @@ struct Sealed {
 ///
 /// # Errors
 /// [`Problem::Paper`] when the file can be seen to be wrong; [`Problem::Refused`] when the file is not with
-/// the sponsor, or this paper is not to be replaced now; [`Problem::Duplicate`]; [`Problem::Unavailable`]
+/// the sponsor, or this paper is not to be replaced now; [`Problem::RateLimited`] after too many versions; [`Problem::Duplicate`]; [`Problem::Unavailable`]
 /// when it could not be stored, and then nothing was.
 #[tracing::instrument(name = "document.receive", skip_all, fields(document.id))]
 pub async fn receive(db: &Db, actor: &Actor, store: &dyn ObjectStore, upload: Upload) -> Result<Receipt> {
@@ -73,8 +78,10 @@ pub async fn receive(db: &Db, actor: &Actor, store: &dyn ObjectStore, upload: Up
         let mut scope = db.begin(actor).await?;
         scope.claim(form_key, RESULT).await?;
         admit(&mut scope, kind).await?;
-        (scope.tenant()?, DocumentId(scope.new_id()))
-        // Nothing was written that should stay: the claim falls with the transaction.
+        let asked = (scope.tenant()?, DocumentId(scope.new_id()));
+        // Nothing was written that should stay; the lock falls now and not when the pool comes round to it.
+        scope.rollback().await?;
+        asked
     };
     tracing::Span::current().record("document.id", tracing::field::display(id));
     let sealed =
@@ -100,6 +107,9 @@ async fn admit(scope: &mut Scope, kind: PaperKind) -> Result<(store::Home, Optio
         return Err(Refusal::WrongState.into());
     }
     let newest = store::newest(scope, home.id, kind).await?;
+    if store::sent_today(scope, home.id, kind).await? >= MOST_A_DAY {
+        return Err(Problem::RateLimited(WAIT_SECONDS).into());
+    }
     let open = newest.as_ref().is_none_or(|paper| {
         paper.state.is_replaceable(sent(home.state, home.returned_at, paper.received_at))
     });

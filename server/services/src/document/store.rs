@@ -8,7 +8,7 @@ use domain::id::{DocumentId, InstitutionId, TenantId};
 use domain::verification::State;
 use domain::workflow::{Word, apply};
 use serde::Serialize;
-use time::OffsetDateTime;
+use time::{Duration, OffsetDateTime};
 use uuid::Uuid;
 
 /// The sponsor's file, as far as an upload needs it.
@@ -117,6 +117,24 @@ pub(super) async fn newest(
     .fetch_optional(scope.conn())
     .await?;
     row.map(Head::try_from).transpose()
+}
+
+/// Versions of a paper that were received within the last day.
+pub(super) async fn sent_today(
+    scope: &mut Scope,
+    institution: InstitutionId,
+    kind: PaperKind,
+) -> Result<i64> {
+    let since = scope.now() - Duration::days(1);
+    Ok(sqlx::query_scalar!(
+        r#"select count(*) as "count!" from documents
+            where institution_id = $1 and kind = $2 and received_at > $3"#,
+        institution.0,
+        kind.word(),
+        since,
+    )
+    .fetch_one(scope.conn())
+    .await?)
 }
 
 /// A version.

@@ -15,6 +15,6 @@ pub use own::{Own, OwnPaper, Task, TaskState, own};
 pub use particulars::Particulars;
 pub(crate) use particulars::particulars;
 pub use record::{Detail, Head};
-pub(crate) use record::{append, head};
+pub(crate) use record::{append, glance, head};
 pub use save::{ProfileInput, save};
 pub use submit::{submit, withdraw};

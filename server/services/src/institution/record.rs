@@ -7,6 +7,7 @@ use domain::verification::{Action, Faults, State, VisitNote};
 use domain::workflow::{Move, Word};
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
+use uuid::Uuid;
 
 /// What a move needs to know of a file.
 #[derive(Debug, Clone)]
@@ -42,27 +43,72 @@ pub struct Detail {
     pub words: Option<String>,
 }
 
+struct HeadRow {
+    tenant_id: Uuid,
+    reach: String,
+    state: String,
+    version: i32,
+    sent_by: Option<Uuid>,
+    holder_id: Option<Uuid>,
+    holder_name: Option<String>,
+    lease_until: Option<OffsetDateTime>,
+}
+
+impl HeadRow {
+    fn head(self, id: InstitutionId) -> Result<Head> {
+        Ok(Head {
+            id,
+            tenant: TenantId(self.tenant_id),
+            reach: self.reach,
+            state: State::from_word(&self.state)
+                .ok_or_else(|| Error::inconsistent("institutions", "state"))?,
+            version: self.version,
+            sent_by: self.sent_by.map(AccountId),
+            holder: self.holder_id.map(AccountId),
+            holder_name: self.holder_name,
+            lease_until: self.lease_until,
+        })
+    }
+}
+
 /// The file with this id, as far as the actor's door shows it; locked until the transaction ends.
 pub(crate) async fn head(scope: &mut Scope, id: InstitutionId) -> Result<Option<Head>> {
-    let row = sqlx::query!(
+    sqlx::query_as!(
+        HeadRow,
         "select tenant_id, reach, state, version, sent_by, holder_id, holder_name, lease_until
            from institutions where id = $1 for update",
         id.0,
     )
     .fetch_optional(scope.conn())
-    .await?;
-    let Some(row) = row else { return Ok(None) };
-    Ok(Some(Head {
-        id,
-        tenant: TenantId(row.tenant_id),
-        reach: row.reach,
-        state: State::from_word(&row.state).ok_or_else(|| Error::inconsistent("institutions", "state"))?,
-        version: row.version,
-        sent_by: row.sent_by.map(AccountId),
-        holder: row.holder_id.map(AccountId),
-        holder_name: row.holder_name,
-        lease_until: row.lease_until,
-    }))
+    .await?
+    .map(|row| row.head(id))
+    .transpose()
+}
+
+/// As [`head`], for a look: nobody waits for it, and it waits for nobody.
+pub(crate) async fn glance(scope: &mut Scope, id: InstitutionId) -> Result<Option<Head>> {
+    sqlx::query_as!(
+        HeadRow,
+        "select tenant_id, reach, state, version, sent_by, holder_id, holder_name, lease_until
+           from institutions where id = $1",
+        id.0,
+    )
+    .fetch_optional(scope.conn())
+    .await?
+    .map(|row| row.head(id))
+    .transpose()
+}
+
+/// The acting tenant's own file, locked until the transaction ends.
+pub(super) async fn own_head(scope: &mut Scope) -> Result<Option<Head>> {
+    let tenant = scope.tenant()?;
+    let id = sqlx::query_scalar!("select id from institutions where tenant_id = $1", tenant.0)
+        .fetch_optional(scope.conn())
+        .await?;
+    match id {
+        Some(id) => head(scope, InstitutionId(id)).await,
+        None => Ok(None),
+    }
 }
 
 /// Writes the event of `made`; the trigger moves state, version and reach, or everything is undone.

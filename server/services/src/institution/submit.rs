@@ -24,8 +24,9 @@ pub async fn submit(scope: &mut Scope, version: i32, declared: bool, key: FormKe
     if !declared {
         return Err(Problem::field("declared", Rule::NotAccepted).into());
     }
+    let before = record::own_head(scope).await?.ok_or(Problem::NotFound)?;
+    // Read only now: no paper and no answer changes while the file is locked.
     let file = own(scope).await?;
-    let before = record::head(scope, file.id).await?.ok_or(Problem::NotFound)?;
     if before.version != version {
         return Err(Problem::Stale.into());
     }
@@ -59,8 +60,7 @@ pub async fn submit(scope: &mut Scope, version: i32, declared: bool, key: FormKe
 #[tracing::instrument(name = "institution.withdraw", skip_all)]
 pub async fn withdraw(scope: &mut Scope, version: i32) -> Result<()> {
     scope.require(Permission::SubmitInstitution)?;
-    let file = own(scope).await?;
-    let before = record::head(scope, file.id).await?.ok_or(Problem::NotFound)?;
+    let before = record::own_head(scope).await?.ok_or(Problem::NotFound)?;
     let made = apply(MOVES, before.state, Action::Withdraw, scope.roles(), |_| true)?;
     if before.version != version {
         return Err(Problem::Stale.into());

@@ -252,7 +252,8 @@ impl Runner {
 }
 
 fn verdict(job: &Taken, error: &Error) -> End {
-    let age = crate::clock::now() - job.created_at;
+    // Both from the database: the machine's own clock may be wrong.
+    let age = job.now - job.created_at;
     match error.problem() {
         // What it was about is gone: nothing is left to do.
         Problem::NotFound => End::Done,

@@ -1,5 +1,6 @@
-//! Job rows in the database. `attempts` is the token of whoever holds a row: it grows when the row is taken,
-//! so a worker that lost its lease writes nothing any more.
+//! Job rows in the database. `lease_no` is the token of whoever holds a row: it grows whenever the row is taken
+//! and never shrinks, so a worker that lost its lease writes nothing any more. (`attempts` is no token: a try
+//! that does not count takes it back.)
 
 use crate::db::Scope;
 use crate::error::Result;
@@ -16,6 +17,10 @@ pub(super) struct Taken {
     /// Tries so far, this one included.
     pub attempts: i32,
     pub created_at: OffsetDateTime,
+    /// The database's time when it was taken.
+    pub now: OffsetDateTime,
+    /// The number of this lease.
+    lease_no: i32,
 }
 
 pub(super) async fn insert(
@@ -50,9 +55,9 @@ pub(super) async fn take(scope: &mut Scope, names: &[String], lease: Duration) -
                 limit 1
                 for update skip locked
            )
-           update jobs j set lease_until = $3, attempts = j.attempts + 1
+           update jobs j set lease_until = $3, attempts = j.attempts + 1, lease_no = j.lease_no + 1
              from due where j.id = due.id
-        returning j.id, j.name, j.tenant_id, j.subject_id, j.attempts, j.created_at"#,
+        returning j.id, j.name, j.tenant_id, j.subject_id, j.attempts, j.created_at, j.lease_no"#,
         now,
         names,
         now + lease,
@@ -66,6 +71,8 @@ pub(super) async fn take(scope: &mut Scope, names: &[String], lease: Duration) -
         subject: r.subject_id,
         attempts: r.attempts,
         created_at: r.created_at,
+        now,
+        lease_no: r.lease_no,
     }))
 }
 
@@ -74,9 +81,9 @@ pub(super) async fn renew(scope: &mut Scope, job: &Taken, lease: Duration) -> Re
     let until = scope.now() + lease;
     let rows = sqlx::query!(
         "update jobs set lease_until = $3
-          where id = $1 and attempts = $2 and done_at is null and failed_at is null",
+          where id = $1 and lease_no = $2 and done_at is null and failed_at is null",
         job.id,
-        job.attempts,
+        job.lease_no,
         until,
     )
     .execute(scope.conn())
@@ -90,9 +97,9 @@ pub(super) async fn mark_done(scope: &mut Scope, job: &Taken) -> Result<()> {
     let now = scope.now();
     sqlx::query!(
         "update jobs set done_at = $3, lease_until = null, last_error = null
-          where id = $1 and attempts = $2 and failed_at is null",
+          where id = $1 and lease_no = $2 and failed_at is null",
         job.id,
-        job.attempts,
+        job.lease_no,
         now,
     )
     .execute(scope.conn())
@@ -112,9 +119,9 @@ pub(super) async fn mark_again(
     sqlx::query!(
         "update jobs set due_at = $3, lease_until = null, last_error = $4,
                 attempts = case when $5 then attempts else attempts - 1 end
-          where id = $1 and attempts = $2 and done_at is null and failed_at is null",
+          where id = $1 and lease_no = $2 and done_at is null and failed_at is null",
         job.id,
-        job.attempts,
+        job.lease_no,
         due,
         why,
         counts,
@@ -129,9 +136,9 @@ pub(super) async fn mark_failed(scope: &mut Scope, job: &Taken, why: &str) -> Re
     let now = scope.now();
     sqlx::query!(
         "update jobs set failed_at = $3, lease_until = null, last_error = $4
-          where id = $1 and attempts = $2 and done_at is null",
+          where id = $1 and lease_no = $2 and done_at is null",
         job.id,
-        job.attempts,
+        job.lease_no,
         now,
         why,
     )

@@ -7,6 +7,8 @@ reference (name) as (values
 -- Functions that run as naungan_engine: the triggers of events, and the look-up of a session.
 definers (name) as (values
     ('session_open'), ('institution_event_moves'), ('document_event_moves'), ('document_takes_reach')),
+-- What happened, and who looked: rows are added and never touched again.
+history (name) as (values ('institution_events'), ('document_events'), ('access_log')),
 -- Roles whose policies may say "true": triggers, jobs, and the read-only watcher.
 wide (name) as (values ('naungan_engine'), ('naungan_work'), ('naungan_ops')),
 doors (name) as (values
@@ -32,7 +34,8 @@ tables as (
        and not exists (select from pg_depend d where d.objid = c.oid and d.deptype = 'e')),
 policies as (
     select p.oid, p.polrelid, p.polname, p.polcmd, p.polpermissive, p.polroles,
-           coalesce(pg_get_expr(p.polqual, p.polrelid), pg_get_expr(p.polwithcheck, p.polrelid)) as says
+           -- Two locks, judged one by one: which rows are seen, and which may be written.
+           pg_get_expr(p.polqual, p.polrelid) as sees, pg_get_expr(p.polwithcheck, p.polrelid) as writes
       from pg_policy p join tables t on t.oid = p.polrelid),
 found (rule, object) as (
     select 'no forced row-level security', relname::text from tables
@@ -43,13 +46,14 @@ found (rule, object) as (
      where c.relkind = 'v' and coalesce(c.reloptions::text, '') !~ 'security_invoker=(true|on)'
     union all
     select 'materialised view readable by a door', t.relname::text from tables t, doors d
-     where t.relkind = 'm' and has_table_privilege(d.name, t.oid, 'select')
+     where t.relkind = 'm' and has_any_column_privilege(d.name, t.oid, 'select')
     union all
     select 'security definer function', p.proname::text from pg_proc p, schema s
      where p.pronamespace = s.oid and p.prosecdef
        and (p.proname not in (select name from definers)
             or pg_get_userbyid(p.proowner) <> 'naungan_engine'
-            or p.proconfig is null or not p.proconfig::text like '%search_path%')
+            or not coalesce('search_path=public, pg_temp' = any (p.proconfig), false)
+            or has_function_privilege('public', p.oid, 'execute'))
     union all
     select 'function claims to be leakproof', p.proname::text from pg_proc p, schema s
      where p.pronamespace = s.oid and p.proleakproof
@@ -59,30 +63,47 @@ found (rule, object) as (
      where pg_get_userbyid(t.relowner) <> 'naungan_owner'
     union all
     select 'role has too much power', r.rolname::text from pg_roles r
-     where r.rolname like 'naungan\_%' and (r.rolsuper or r.rolbypassrls or r.rolcreaterole or r.rolcreatedb)
+     where r.rolname like 'naungan\_%'
+       and (r.rolsuper or r.rolbypassrls or r.rolcreaterole or r.rolcreatedb or r.rolreplication
+            or (r.rolcanlogin and r.rolname in ('naungan_owner', 'naungan_engine')))
+    union all
+    select 'door may act as another role', m.member::regrole || ' as ' || m.roleid::regrole
+      from pg_auth_members m
+     where pg_get_userbyid(m.member) in (select name from doors)
+    union all
+    select 'schema besides public', n.nspname::text from pg_namespace n
+     where n.nspname not in ('public', 'information_schema') and n.nspname !~ '^pg_'
+    union all
+    select 'rights by default', pg_get_userbyid(a.defaclrole) || ' hands them out' from pg_default_acl a
     union all
     select 'door may truncate or refer', d.name || ' on ' || t.relname from tables t, doors d
      where t.relkind in ('r', 'p')
-       and (has_table_privilege(d.name, t.oid, 'truncate') or has_table_privilege(d.name, t.oid, 'references')
+       and (has_table_privilege(d.name, t.oid, 'truncate') or has_any_column_privilege(d.name, t.oid, 'references')
             or has_table_privilege(d.name, t.oid, 'trigger'))
     union all
     select 'door writes reference data', d.name || ' on ' || t.relname from tables t, doors d
      where t.relname in (select name from reference)
-       and (has_table_privilege(d.name, t.oid, 'insert') or has_table_privilege(d.name, t.oid, 'update')
+       and (has_any_column_privilege(d.name, t.oid, 'insert') or has_any_column_privilege(d.name, t.oid, 'update')
             or has_table_privilege(d.name, t.oid, 'delete'))
     union all
-    select 'partition readable by itself', d.name || ' on ' || t.relname from tables t, doors d
-     where t.relispartition and has_table_privilege(d.name, t.oid, 'select')
+    select 'partition reachable by itself', d.name || ' on ' || t.relname from tables t, doors d
+     where t.relispartition
+       and (has_any_column_privilege(d.name, t.oid, 'select, insert, update')
+            or has_table_privilege(d.name, t.oid, 'delete'))
     union all
     select 'public may do something', t.relname::text from tables t
-     where has_table_privilege('public', t.oid, 'select') or has_table_privilege('public', t.oid, 'insert')
-        or has_table_privilege('public', t.oid, 'update') or has_table_privilege('public', t.oid, 'delete')
+     where has_any_column_privilege('public', t.oid, 'select, insert, update, references')
+        or has_table_privilege('public', t.oid, 'delete, truncate, trigger')
     union all
     select 'restrictive or unknown policy form', polrelid::regclass::text || '.' || polname from policies
-     where not polpermissive or says is null or says not in (select text from forms)
+     where not polpermissive or coalesce(sees, writes) is null
+        or sees not in (select text from forms) or writes not in (select text from forms)
+    union all
+    select 'policy writes what it does not see', polrelid::regclass::text || '.' || polname from policies
+     where sees <> writes
     union all
     select 'policy is true for a door', p.polrelid::regclass::text || '.' || p.polname from policies p
-     where p.says = 'true'
+     where 'true' in (p.sees, p.writes)
        and exists (select from unnest(p.polroles) r
                     where r = 0 or pg_get_userbyid(r) not in (select name from wide))
     union all
@@ -100,13 +121,25 @@ found (rule, object) as (
        and not exists (select from pg_attribute a
                         where a.attrelid = c.conrelid and a.attnum = any (c.conkey) and a.attname = 'tenant_id')
     union all
-    select 'door updates state or version', d.name || ' on ' || t.relname || '.' || a.attname
+    select 'door writes state or version', d.name || ' on ' || t.relname || '.' || a.attname
       from tables t, doors d, pg_attribute a
      where a.attrelid = t.oid and t.relname in ('institutions', 'documents') and a.attname in ('state', 'version')
-       and has_column_privilege(d.name, t.oid, a.attnum, 'update')
+       and has_column_privilege(d.name, t.oid, a.attnum, 'insert, update')
+    union all
+    select 'door writes counters', d.name || ' on ' || t.relname from tables t, doors d
+     where t.relname = 'institution_counts'
+       and (has_any_column_privilege(d.name, t.oid, 'insert, update') or has_table_privilege(d.name, t.oid, 'delete'))
     union all
     select 'door rewrites history', d.name || ' on ' || t.relname from tables t, doors d
-     where t.relname in ('institution_events', 'document_events', 'access_log')
-       and (has_table_privilege(d.name, t.oid, 'update') or has_table_privilege(d.name, t.oid, 'delete'))
+     where t.relname in (select name from history)
+       and (has_any_column_privilege(d.name, t.oid, 'update') or has_table_privilege(d.name, t.oid, 'delete'))
+    union all
+    -- Bits of tgtype: 8 delete, 16 update, 32 truncate. An "O" trigger fires in every ordinary session.
+    select 'history without its wall', h.name || ' may be ' || w.word
+      from history h, (values (8, 'deleted'), (16, 'updated'), (32, 'truncated')) as w (bit, word)
+     where not exists (select from pg_trigger g
+                        where g.tgrelid = to_regclass('public.' || h.name) and g.tgenabled in ('O', 'A')
+                          and g.tgfoid = to_regproc('public.history_is_append_only')
+                          and g.tgtype::integer & w.bit <> 0 and g.tgqual is null)
 )
 select rule as "rule!", object as "object!" from found order by 1, 2

@@ -55,12 +55,12 @@ pub struct Case {
 #[tracing::instrument(name = "verification.open", skip_all, fields(institution.id = %id))]
 pub async fn open(scope: &mut Scope, id: InstitutionId) -> Result<Case> {
     scope.require(Permission::ReadCase)?;
-    let mut head = institution::head(scope, id).await?.ok_or(Problem::NotFound)?;
+    let mut head = institution::glance(scope, id).await?.ok_or(Problem::NotFound)?;
     log(scope, Look::Case, head.tenant.0, id.0).await?;
     let says = institution::particulars(scope, id).await?;
     let me = scope.account()?;
     if holds(&head, me, scope.now()) {
-        head.lease_until = Some(renew(scope, id).await?);
+        head.lease_until = renew(scope, id).await?;
     }
     let papers = document::current(scope, id).await?;
     let unopened = unopened(scope, &head, &papers).await?;
@@ -125,12 +125,21 @@ pub(super) async fn unopened(
     Ok(papers.iter().filter(|p| !seen.contains(&p.id.0)).map(|p| p.kind).collect())
 }
 
-async fn renew(scope: &mut Scope, id: InstitutionId) -> Result<OffsetDateTime> {
-    let until = scope.now() + Duration::minutes(LEASE_MINUTES);
-    sqlx::query!("update institutions set lease_until = $2 where id = $1", id.0, until)
-        .execute(scope.conn())
-        .await?;
-    Ok(until)
+/// Renews the lease of the actor, who may have lost it this very moment.
+async fn renew(scope: &mut Scope, id: InstitutionId) -> Result<Option<OffsetDateTime>> {
+    let (me, now) = (scope.account()?, scope.now());
+    let renewed = sqlx::query_scalar!(
+        "update institutions set lease_until = $2
+          where id = $1 and holder_id = $3 and lease_until > $4 and state = 'in_review'
+      returning lease_until",
+        id.0,
+        now + Duration::minutes(LEASE_MINUTES),
+        me.0,
+        now,
+    )
+    .fetch_optional(scope.conn())
+    .await?;
+    Ok(renewed.flatten())
 }
 
 async fn log(scope: &mut Scope, look: Look, subject: uuid::Uuid, id: uuid::Uuid) -> Result<()> {

@@ -10,6 +10,7 @@ use domain::problem::Problem;
 use domain::verification::{Action, LEASE_MINUTES, MOVES};
 use domain::workflow::{Need, apply};
 use time::Duration;
+use uuid::Uuid;
 
 /// Takes a file; taking what one holds already changes nothing.
 ///
@@ -26,7 +27,7 @@ pub async fn take(scope: &mut Scope, id: InstitutionId) -> Result<()> {
     take_over(scope, &before).await
 }
 
-/// Takes the file that is due first and that nobody has. Nothing to take: none.
+/// Takes a file that somebody left lying, else the one that is due first. Nothing to take: none.
 ///
 /// # Errors
 /// Those of the database.
@@ -34,16 +35,37 @@ pub async fn take(scope: &mut Scope, id: InstitutionId) -> Result<()> {
 pub async fn take_next(scope: &mut Scope) -> Result<Option<InstitutionId>> {
     scope.require(Permission::ReviewInstitution)?;
     let area = scope.actor().reach_from.clone();
-    let next = sqlx::query_scalar!(
+    let left = left_lying(scope, &area).await?;
+    let next = match left {
+        Some(id) => Some(id),
+        None => waiting(scope, &area).await?,
+    };
+    let Some(id) = next.map(InstitutionId) else { return Ok(None) };
+    take(scope, id).await?;
+    Ok(Some(id))
+}
+
+/// A file whose officer has not touched it for the time of a lease; the one that is due first.
+async fn left_lying(scope: &mut Scope, area: &str) -> Result<Option<Uuid>> {
+    let now = scope.now();
+    Ok(sqlx::query_scalar!(
+        "select id from institutions where regency = $1 and state = 'in_review' and lease_until < $2
+          order by due_on, id limit 1 for update skip locked",
+        area,
+        now,
+    )
+    .fetch_optional(scope.conn())
+    .await?)
+}
+
+async fn waiting(scope: &mut Scope, area: &str) -> Result<Option<Uuid>> {
+    Ok(sqlx::query_scalar!(
         "select id from institutions where regency = $1 and state = 'submitted'
           order by due_on, id limit 1 for update skip locked",
         area,
     )
     .fetch_optional(scope.conn())
-    .await?;
-    let Some(id) = next.map(InstitutionId) else { return Ok(None) };
-    take(scope, id).await?;
-    Ok(Some(id))
+    .await?)
 }
 
 /// Puts a file back into the queue.

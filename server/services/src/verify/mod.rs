@@ -1,18 +1,25 @@
 //! What must always be true of the data (trust goals I1–I4, I7, I9). Prints offenders, changes nothing.
 //!
-//! - I1: a receipt that was shown is in the database, and its file was sent by an event.
-//! - I2: one key of a form, one effect: a location for each key, no two current papers of a kind.
-//! - I3: each paper that may be opened has its object, with the hash and size that were acknowledged.
-//! - I4: a state is the fold of its events; versions run 1..n; each event stands in the table of moves.
+//! - I1: a file has the number of a receipt exactly when an event sent it.
+//! - I2: no two current papers of a kind in one institution. (One key of a form, one effect: the primary key of
+//!   `form_keys` holds that, and this door may not read the table.)
+//! - I3: each paper has its objects: the upload with the hash and size that were acknowledged; and where it may be
+//!   opened, the clean file (of a letter: the upload unchanged), the small picture, and each page. A paper that
+//!   passed has pages.
+//! - I4: a state is the fold of its events; versions run 1..n; each event follows from the one before.
 //! - I7: the chain of each history is unbroken: a changed or removed row is named.
 //! - I9: counters equal a recount.
+//!
+//! I3 looks at the newest papers ([`Limits::papers`]), and at most [`Limits::rows`] offenders among the rows are
+//! listed; the [`Report`] says how far it got, so that neither limit is silent. No object is fetched while a
+//! transaction is open.
+
+mod objects;
 
 use crate::context::Actor;
-use crate::db::Scope;
-use crate::document;
+use crate::db::{Db, Scope};
 use crate::error::Result;
 use crate::jobs::Hands;
-use crate::seal::sha256;
 use std::fmt;
 
 /// Something that must not be.
@@ -30,50 +37,79 @@ impl fmt::Display for Offender {
     }
 }
 
-/// Papers whose objects are fetched; beyond it a sample of the newest is looked at.
-const OBJECTS: i64 = 2_000;
-
-/// Every offender.
-///
-/// # Errors
-/// When the database cannot be reached.
-pub async fn offenders(hands: &Hands) -> Result<Vec<Offender>> {
-    let mut scope = hands.db.begin(&Actor::ops()).await?;
-    let mut found = rows(&mut scope).await?;
-    found.extend(objects(&mut scope, hands).await?);
-    scope.commit().await?;
-    Ok(found)
+/// How much is looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limits {
+    /// Papers whose objects are fetched, the newest first.
+    pub papers: i64,
+    /// Papers of one look at the database.
+    pub page: i64,
+    /// Offenders that are listed of the rows.
+    pub rows: i64,
 }
 
-async fn rows(scope: &mut Scope) -> Result<Vec<Offender>> {
-    let rows = sqlx::query_file!("src/verify/rows.sql").fetch_all(scope.conn()).await?;
-    Ok(rows.into_iter().map(|row| Offender { invariant: name_of(&row.invariant), row: row.row }).collect())
+impl Default for Limits {
+    fn default() -> Self {
+        Self { papers: 2_000, page: 200, rows: 10_000 }
+    }
+}
+
+/// What was found, and in how much.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Report {
+    /// Every offender that was found.
+    pub offenders: Vec<Offender>,
+    /// Whether the rows have more offenders than are listed.
+    pub more: bool,
+    /// Papers that there are.
+    pub papers: i64,
+    /// Papers whose objects were fetched: the newest.
+    pub opened: i64,
+    /// Objects that were fetched.
+    pub objects: u64,
+}
+
+/// Looks at everything, within the limits of [`Limits::default`].
+///
+/// # Errors
+/// When the database or the object store cannot be reached.
+pub async fn verify(hands: &Hands) -> Result<Report> {
+    verify_within(hands, Limits::default()).await
+}
+
+/// Looks at as much as `limits` say.
+///
+/// # Errors
+/// When the database or the object store cannot be reached.
+pub async fn verify_within(hands: &Hands, limits: Limits) -> Result<Report> {
+    let mut report = rows(&hands.db, limits.rows).await?;
+    objects::look(hands, limits, &mut report).await?;
+    Ok(report)
+}
+
+/// What the database can tell by itself, in one statement and so of one moment.
+async fn rows(db: &Db, most: i64) -> Result<Report> {
+    let mut scope = db.begin(&Actor::ops()).await?;
+    take_time(&mut scope).await?;
+    // One more than is listed tells whether there are more.
+    let rows = sqlx::query_file!("src/verify/rows.sql", most + 1).fetch_all(scope.conn()).await?;
+    let papers =
+        sqlx::query_scalar!(r#"select count(*) as "n!" from documents"#).fetch_one(scope.conn()).await?;
+    scope.commit().await?;
+    let mut offenders: Vec<Offender> =
+        rows.into_iter().map(|row| Offender { invariant: name_of(&row.invariant), row: row.row }).collect();
+    let most = usize::try_from(most).unwrap_or(usize::MAX);
+    let more = offenders.len() > most;
+    offenders.truncate(most);
+    Ok(Report { offenders, more, papers, ..Report::default() })
+}
+
+/// All histories are read and hashed again: that may last longer than any statement of a page, and only here.
+async fn take_time(scope: &mut Scope) -> Result<()> {
+    sqlx::query!("select set_config('statement_timeout', '30min', true)").fetch_one(scope.conn()).await?;
+    Ok(())
 }
 
 fn name_of(word: &str) -> &'static str {
     ["I1", "I2", "I3", "I4", "I7", "I9"].into_iter().find(|name| *name == word).unwrap_or("I?")
-}
-
-async fn objects(scope: &mut Scope, hands: &Hands) -> Result<Vec<Offender>> {
-    let papers = sqlx::query!(
-        "select id, tenant_id, size, sha256 from documents order by received_at desc limit $1",
-        OBJECTS,
-    )
-    .fetch_all(scope.conn())
-    .await?;
-    let mut found = Vec::new();
-    for paper in papers {
-        let key = document::keys::quarantine(paper.tenant_id.into(), paper.id.into());
-        let plain = match hands.store.get(&key).await? {
-            Some(sealed) => scope.keys().open_blob(&key, &sealed).ok(),
-            None => None,
-        };
-        let whole = plain.is_some_and(|bytes| {
-            i32::try_from(bytes.len()).is_ok_and(|size| size == paper.size) && sha256(&bytes) == paper.sha256
-        });
-        if !whole {
-            found.push(Offender { invariant: "I3", row: format!("documents {}", paper.id) });
-        }
-    }
-    Ok(found)
 }

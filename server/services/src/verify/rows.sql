@@ -55,8 +55,11 @@ found (invariant, row) as (
     select 'I2', 'documents ' || institution_id || ' ' || kind from documents
      where state <> 'replaced' group by institution_id, kind having count(*) > 1
     union all
+    select 'I3', 'documents ' || id || ' without pages' from documents
+     where state in ('ready', 'accepted', 'returned') and pages is null
+    union all
     select 'I9', 'institution_counts ' || coalesce(c.reach, k.reach) || ' ' || coalesce(c.state, k.state)
       from counted c full join institution_counts k on k.reach = c.reach and k.state = c.state
      where coalesce(c.n, 0) <> coalesce(k.n, 0)
 )
-select invariant as "invariant!", row as "row!" from found order by 1, 2 limit 10000
+select invariant as "invariant!", row as "row!" from found order by 1, 2 limit $1

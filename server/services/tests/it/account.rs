@@ -5,6 +5,7 @@ mod sso;
 
 use crate::house::House;
 use domain::account::{Code, Email, Name, Password, Phone};
+use domain::id::AccountId;
 use domain::institution::SponsorKind;
 use domain::lang::Lang;
 use domain::office::OfficeKind;
@@ -12,7 +13,7 @@ use domain::policy::Role;
 use domain::problem::{Problem, Rule};
 use serde_json::Value;
 use services::account::invite::{Invitation, invite};
-use services::account::park::{Parked, park, peek, unpark};
+use services::account::park::{Parked, mark_of, park, parked};
 use services::account::{
     LinkState, Passwords, Proven, Registration, SessionToken, SignIn, confirm, register, reset, session,
     settings, sign_in,
@@ -646,28 +647,47 @@ async fn a_stranger_who_registered_an_officers_address_leaves_nothing_in_the_off
 }
 
 #[tokio::test]
-async fn a_form_without_a_session_comes_back_once_and_for_half_an_hour() {
+async fn a_form_without_a_session_comes_back_for_half_an_hour() {
     let portal = Portal::new().await;
-    let form = Parked { path: "/sponsor/lembaga".to_owned(), body: b"name=Panti+Rahasia".to_vec() };
+    let form = Parked {
+        path: "/sponsor/lembaga".to_owned(),
+        body: b"name=Panti+Rahasia".to_vec(),
+        owner: "x".to_owned(),
+    };
     let secret = park(portal.db(), &form).await.unwrap();
-    let kept = park(portal.db(), &form).await.unwrap();
 
-    assert_eq!(peek(portal.db(), &secret).await.unwrap().as_deref(), Some("/sponsor/lembaga"));
-    assert_eq!(unpark(portal.db(), &secret).await.unwrap(), Some(form));
-    assert_eq!(unpark(portal.db(), &secret).await.unwrap(), None);
-    assert_eq!(unpark(portal.db(), "terka").await.unwrap(), None);
+    // A page that did not arrive is asked for again.
+    for _ in 0..2 {
+        assert_eq!(parked(portal.db(), &secret).await.unwrap().as_ref(), Some(&form));
+    }
+    assert_eq!(parked(portal.db(), "terka").await.unwrap(), None);
     let late = portal.later(Duration::minutes(31));
-    assert_eq!(peek(&late, &kept).await.unwrap(), None);
-    assert_eq!(unpark(&late, &kept).await.unwrap(), None);
+    assert_eq!(parked(&late, &secret).await.unwrap(), None);
+}
+
+#[tokio::test]
+async fn a_form_that_somebody_left_behind_on_a_shared_phone_is_theirs_alone() {
+    let portal = Portal::new().await;
+    let (owner, other) = (AccountId(Uuid::from_u128(1)), AccountId(Uuid::from_u128(2)));
+    let mark = mark_of(portal.db(), owner);
+    let form = |mark: &str| Parked {
+        path: "/sponsor/lembaga".to_owned(),
+        body: b"name=A".to_vec(),
+        owner: mark.to_owned(),
+    };
+
+    assert!(form(&mark).is_for(portal.db(), owner));
+    assert!(!form(&mark).is_for(portal.db(), other));
+    assert!(!form("palsu").is_for(portal.db(), owner));
+    assert!(!mark.contains(&owner.to_string()), "the mark says nothing");
 }
 
 #[tokio::test]
 async fn what_was_typed_into_a_parked_form_cannot_be_read_in_the_database() {
     let portal = Portal::new().await;
 
-    park(portal.db(), &Parked { path: "/sponsor".to_owned(), body: b"Panti Rahasia".to_vec() })
-        .await
-        .unwrap();
+    let form = Parked { path: "/sponsor".to_owned(), body: b"Panti Rahasia".to_vec(), owner: "x".to_owned() };
+    park(portal.db(), &form).await.unwrap();
 
     let readable = "select count(*) from parked_posts where position('Rahasia'::bytea in body) > 0";
     assert_eq!(portal.house.count("select count(*) from parked_posts").await, 1);

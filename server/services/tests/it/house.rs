@@ -9,7 +9,7 @@ use domain::office::OfficeKind;
 use domain::problem::Problem;
 use services::context::Actor;
 use services::demo::{Progress, Sponsor, SponsorBuilder, actor, invite_officer, open_office};
-use services::document::{self, Upload};
+use services::document::{self, Receipt, Upload};
 use services::error::{Error, Result};
 use services::gateway::decoder::{Decoder, InProcessDecoder};
 use services::gateway::mail::MemoryMailer;
@@ -101,13 +101,17 @@ impl House {
     }
 
     pub async fn upload(&self, sponsor: &Sponsor, kind: PaperKind) {
+        self.try_upload(sponsor, kind).await.unwrap();
+    }
+
+    pub async fn try_upload(&self, sponsor: &Sponsor, kind: PaperKind) -> Result<Receipt> {
         let bytes = match kind {
             PaperKind::PremisesPhoto => decode::sample::premises_photo(1),
             PaperKind::RecommendationLetter => decode::sample::letter(1),
         };
         let upload =
             Upload { kind, file_name: "berkas".to_owned(), bytes, form_key: FormKey(Uuid::new_v4()) };
-        document::receive(&self.hands.db, &sponsor.actor, self.hands.store.as_ref(), upload).await.unwrap();
+        document::receive(&self.hands.db, &sponsor.actor, self.hands.store.as_ref(), upload).await
     }
 
     /// A connection that sees and changes everything.

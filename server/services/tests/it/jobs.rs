@@ -1,13 +1,20 @@
 //! Jobs: taken once, tried five times, lost never; and what comes round by itself.
 
 use crate::house::{House, Mood};
+use async_trait::async_trait;
+use decode::Refusal;
+use decode::protocol::{Decoded, Kind};
 use domain::document::{PaperKind, PaperState};
 use domain::id::{DocumentId, TenantId};
 use services::context::Actor;
 use services::demo::{Progress, Sponsor};
 use services::document;
-use services::jobs::{self, Figures, Task};
+use services::error::Error;
+use services::gateway::decoder::Decoder;
+use services::jobs::{self, Figures, Hands, Runner, Task};
+use std::sync::Arc;
 use time::Duration;
+use tokio::sync::Notify;
 use uuid::Uuid;
 
 const PHOTO: PaperKind = PaperKind::PremisesPhoto;
@@ -130,6 +137,61 @@ async fn an_outage_of_a_neighbour_never_uses_up_the_tries() {
     house.run(Duration::minutes(21)).await;
 
     assert_eq!(house.state(&sponsor, PHOTO).await, PaperState::Ready);
+}
+
+#[tokio::test]
+async fn an_outage_of_three_days_by_the_database_s_clock_ends_the_job() {
+    let house = House::new().await;
+    let sponsor = house.profiled("Panti Sepi").await;
+    house.decoder.set(Mood::IsDown);
+    house.upload(&sponsor, PHOTO).await;
+
+    house.run(Duration::hours(71)).await;
+    let before = house.count("select attempts::bigint from jobs").await;
+    for hour in 73..80 {
+        house.run(Duration::hours(hour)).await;
+    }
+
+    assert_eq!(before, 0);
+    assert_eq!(house.count("select attempts::bigint from jobs where failed_at is not null").await, 5);
+    assert_eq!(house.state(&sponsor, PHOTO).await, PaperState::Refused);
+}
+
+/// A decoder that waits in the middle of its work and then fails.
+#[derive(Default)]
+struct Stuck {
+    began: Notify,
+    go_on: Notify,
+}
+
+#[async_trait]
+impl Decoder for Stuck {
+    async fn decode(&self, _: Kind, _: &[u8]) -> services::error::Result<Result<Decoded, Refusal>> {
+        self.began.notify_one();
+        self.go_on.notified().await;
+        Err(Error::internal("a decoder that was stuck"))
+    }
+}
+
+#[tokio::test]
+async fn a_worker_that_lost_its_lease_writes_nothing_also_after_a_try_that_did_not_count() {
+    let house = House::new().await;
+    let sponsor = house.profiled("Panti Macet").await;
+    let stuck = Arc::new(Stuck::default());
+    let slow = Runner::new(Hands { decoder: stuck.clone(), ..house.hands.clone() });
+    house.upload(&sponsor, PHOTO).await;
+
+    let (ran, ()) = tokio::join!(slow.run_once(), async {
+        stuck.began.notified().await;
+        // The lease is over, another worker takes the job, finds the decoder down and gives the try back.
+        house.decoder.set(Mood::IsDown);
+        assert_eq!(house.run(Duration::seconds(61)).await, 1);
+        assert_eq!(house.count("select attempts::bigint from jobs").await, 1);
+        stuck.go_on.notify_one();
+    });
+
+    assert_eq!(ran.unwrap(), 1);
+    assert_eq!(house.text("select last_error from jobs").await, "unavailable");
 }
 
 #[tokio::test]
@@ -282,12 +344,96 @@ async fn a_registration_with_a_link_that_still_works_is_kept() {
 async fn an_office_outlives_an_invitation_that_nobody_took_up() {
     let house = House::new().await;
     house.officer("51.08").await;
-    house.change("update accounts set state = 'pending'").await;
+    house.change("update accounts set state = 'pending', confirmed_at = null").await;
 
     house.come_round(Duration::days(8)).await;
 
     assert_eq!(house.count("select count(*) from accounts").await, 0);
     assert_eq!(house.count("select count(*) from tenants").await, 1);
+}
+
+#[tokio::test]
+async fn an_account_that_was_confirmed_once_is_never_forgotten() {
+    let house = House::new().await;
+    house.sponsor("Panti Sejarah", Progress::Submitted).await;
+    house.change("update accounts set state = 'pending'").await;
+
+    house.come_round(Duration::days(8)).await;
+
+    assert_eq!(house.count("select count(*) from accounts").await, 1);
+    assert_eq!(house.count("select count(*) from institution_events").await, 1);
+}
+
+#[tokio::test]
+async fn a_tidying_transaction_deletes_a_thousand_rows_at_most() {
+    let house = House::new().await;
+    for sql in [
+        "insert into throttles (key, failures, updated_at) select n::text, 1, now() from generate_series(1, 2500) n",
+        "insert into outbox (id, message, tenant_id, payload, sent_at)
+         select gen_random_uuid(), 'x', gen_random_uuid(), 'said', now() from generate_series(1, 2500)",
+        "create function few() returns trigger language plpgsql as $$
+         begin
+             if (select count(*) from gone) > 1000 then raise exception 'too many at once'; end if;
+             return null;
+         end $$",
+        "create trigger few after delete on throttles referencing old table as gone
+            for each statement execute function few()",
+        "create trigger few after update on outbox referencing old table as gone
+            for each statement execute function few()",
+    ] {
+        house.change(sql).await;
+    }
+
+    house.come_round(Duration::days(8)).await;
+
+    assert_eq!(house.count("select count(*) from throttles").await, 0);
+    assert_eq!(house.count("select count(*) from outbox where payload <> ''").await, 0);
+}
+
+#[tokio::test]
+async fn what_is_counted_or_deleted_by_age_or_by_its_account_has_an_index() {
+    let house = House::new().await;
+    let mut conn = house.behind().await;
+    for (table, column) in [
+        ("accounts", "created_at"),
+        ("sessions", "expires_at"),
+        ("sessions", "ended_at"),
+        ("email_tokens", "expires_at"),
+        ("throttles", "updated_at"),
+        ("form_keys", "at"),
+        ("parked_posts", "expires_at"),
+        ("jobs", "done_at"),
+        ("outbox", "sent_at"),
+        ("outbox", "failed_at"),
+        ("outbox", "account_id"),
+        ("outbox", "tenant_id"),
+        ("jobs", "created_at"),
+        ("outbox", "created_at"),
+    ] {
+        let indexed: bool = sqlx::query_scalar(
+            "select exists (select from pg_index i join pg_attribute a on a.attrelid = i.indrelid
+                             where i.indrelid = $1::regclass and a.attname = $2 and a.attnum = i.indkey[0])",
+        )
+        .bind(table)
+        .bind(column)
+        .fetch_one(&mut conn)
+        .await
+        .unwrap();
+        assert!(indexed, "{table}.{column}");
+    }
+    // Every column by which a deleted tenant or account looks for what goes with it, or forbids it.
+    let bare: Vec<String> = sqlx::query_scalar(
+        "select c.conname::text from pg_constraint c
+          where c.contype = 'f' and c.conparentid = 0
+            and c.confrelid in ('tenants'::regclass, 'accounts'::regclass, 'institutions'::regclass, 'documents'::regclass)
+            and not exists (select from pg_index i
+                             where i.indrelid = c.conrelid
+                               and (i.indkey::smallint[])[0:cardinality(c.conkey) - 1] @> c.conkey)",
+    )
+    .fetch_all(&mut conn)
+    .await
+    .unwrap();
+    assert_eq!(bare, Vec::<String>::new());
 }
 
 #[tokio::test]
@@ -333,6 +479,23 @@ async fn a_mail_keeps_its_row_and_loses_its_secrets() {
     assert_eq!(same_day, 1);
     assert_eq!(
         house.count("select count(*) from outbox where sent_at is not null and payload = ''").await,
+        1
+    );
+}
+
+#[tokio::test]
+async fn a_mail_that_was_given_up_loses_its_secrets_too() {
+    let house = House::new().await;
+    house.sponsor("Panti Buntu", Progress::Registered).await;
+    house.change("update outbox set failed_at = now()").await;
+
+    house.come_round(Duration::hours(1)).await;
+    let same_day = house.count("select count(*) from outbox where payload <> ''").await;
+    house.come_round(Duration::hours(25)).await;
+
+    assert_eq!(same_day, 1);
+    assert_eq!(
+        house.count("select count(*) from outbox where failed_at is not null and payload = ''").await,
         1
     );
 }

@@ -1,13 +1,19 @@
 //! The walls in the database: what a door cannot do whatever a use case forgets.
 
 use crate::house::House;
+use async_trait::async_trait;
+use domain::id::InstitutionId;
 use domain::workflow::Word;
-use services::context::Door;
+use services::context::{Actor, Door};
 use services::demo::Progress;
-use services::lint;
+use services::gateway::object_store::ObjectStore;
+use services::jobs::Hands;
 use services::testkit::TestDb;
+use services::verify::{self, Limits};
+use services::{document, lint, verification};
 use sqlx::{ConnectOptions, Connection};
 use std::collections::BTreeSet;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 #[tokio::test]
 async fn the_lint_finds_nothing_in_our_schema() {
@@ -43,11 +49,32 @@ async fn the_lint_finds_every_mistake_that_is_made_on_purpose() {
             "owner is not naungan_owner",
             "create table foreign_owned (id uuid); alter table foreign_owned enable row level security; alter table foreign_owned force row level security",
         ),
+        (
+            "security definer function",
+            "grant execute on function session_open(bytea, interval, interval) to public",
+        ),
+        (
+            "security definer function",
+            "alter function session_open(bytea, interval, interval) set search_path = pg_temp, public",
+        ),
         ("role has too much power", "alter role naungan_pusat createdb"),
+        ("role has too much power", "alter role naungan_pusat replication"),
+        ("role has too much power", "alter role naungan_engine login"),
+        ("door may act as another role", "grant naungan_engine to naungan_pusat"),
+        ("schema besides public", "create schema hidden"),
+        (
+            "rights by default",
+            "alter default privileges in schema public grant select on tables to naungan_office",
+        ),
         ("door may truncate or refer", "grant truncate on institutions to naungan_sponsor"),
+        ("door may truncate or refer", "grant references (id) on institutions to naungan_sponsor"),
         ("door writes reference data", "grant insert on regions to naungan_publik"),
-        ("partition readable by itself", "grant select on access_log_2026_11 to naungan_office"),
+        ("door writes reference data", "grant update (name) on regions to naungan_publik"),
+        ("partition reachable by itself", "grant select on access_log_2026_11 to naungan_office"),
+        ("partition reachable by itself", "grant select (ids) on access_log_2026_11 to naungan_office"),
+        ("partition reachable by itself", "grant insert on access_log_2026_11 to naungan_office"),
         ("public may do something", "grant select on institutions to public"),
+        ("public may do something", "grant select (name) on institutions to public"),
         (
             "restrictive or unknown policy form",
             "create policy odd on outbox for select to naungan_pusat using (reach like current_setting('app.reach_from', true) || '%')",
@@ -57,6 +84,18 @@ async fn the_lint_finds_every_mistake_that_is_made_on_purpose() {
             "create policy open on tenants for select to naungan_pusat using (true)",
         ),
         (
+            "restrictive or unknown policy form",
+            "create policy odd on outbox for update to naungan_pusat using (account_id = nullif(current_setting('app.account', true), '')::uuid) with check (account_id is not null)",
+        ),
+        (
+            "policy is true for a door",
+            "create policy open on outbox for update to naungan_pusat using (account_id = nullif(current_setting('app.account', true), '')::uuid) with check (true)",
+        ),
+        (
+            "policy writes what it does not see",
+            "create policy move on outbox for update to naungan_pusat using (account_id = nullif(current_setting('app.account', true), '')::uuid) with check (tenant_id = nullif(current_setting('app.tenant', true), '')::uuid)",
+        ),
+        (
             "permissive policies overlap",
             "create policy twice on documents for select to naungan_sponsor using (tenant_id = nullif(current_setting('app.tenant', true), '')::uuid)",
         ),
@@ -64,8 +103,21 @@ async fn the_lint_finds_every_mistake_that_is_made_on_purpose() {
             "foreign key without the tenant",
             "alter table documents add column other uuid references institutions (id)",
         ),
-        ("door updates state or version", "grant update (state) on institutions to naungan_office"),
+        (
+            "materialised view readable by a door",
+            "create materialized view copied as select id from institutions; alter materialized view copied owner to naungan_owner; grant select (id) on copied to naungan_sponsor",
+        ),
+        ("door writes state or version", "grant update (state) on institutions to naungan_office"),
+        ("door writes state or version", "grant insert on documents to naungan_sponsor"),
+        ("door writes counters", "grant update (n) on institution_counts to naungan_office"),
         ("door rewrites history", "grant update on institution_events to naungan_work"),
+        ("door rewrites history", "grant update (hash) on institution_events to naungan_office"),
+        ("door rewrites history", "grant delete on access_log to naungan_work"),
+        (
+            "history without its wall",
+            "alter table document_events disable trigger document_events_append_only",
+        ),
+        ("history without its wall", "drop trigger institution_events_no_truncate on institution_events"),
     ];
     let mut conn = test.superuser().await;
 
@@ -178,6 +230,7 @@ async fn nobody_moves_a_state_without_an_event_or_rewrites_history() {
     let house = House::new().await;
     let sponsor = house.sponsor("Panti Kasih", Progress::Submitted).await;
     let officer = house.officer("51.08").await;
+    let system = Actor::system(None);
     for (actor, sql) in [
         (&sponsor.actor, "update institutions set state = 'verified'"),
         (&sponsor.actor, "update institutions set version = 9"),
@@ -186,30 +239,352 @@ async fn nobody_moves_a_state_without_an_event_or_rewrites_history() {
         (&officer, "delete from institution_events"),
         (&officer, "delete from access_log"),
         (&sponsor.actor, "truncate institutions"),
+        (&system, "delete from institutions"),
+        (&system, "update tenants set name = 'x'"),
     ] {
         let mut scope = house.hands.db.begin(actor).await.unwrap();
-        assert!(sqlx::query(sql).execute(scope.conn()).await.is_err(), "{sql}");
+        let refused = sqlx::query(sql).execute(scope.conn()).await.unwrap_err();
+        let code = refused.as_database_error().and_then(sqlx::error::DatabaseError::code);
+        assert_eq!(code.as_deref(), Some("42501"), "{sql}: {refused}");
     }
-    let superuser = house.try_change("update institution_events set actor_name = 'x'").await;
-    assert!(superuser.is_err(), "even the superuser meets the trigger");
+}
+
+#[tokio::test]
+async fn even_the_superuser_meets_the_wall_before_history() {
+    let house = House::new().await;
+    house.sponsor("Panti Kasih", Progress::Submitted).await;
+    house
+        .change(
+            "insert into access_log (account_id, account_name, tenant_id, office, look, ids)
+             values (gen_random_uuid(), 'x', gen_random_uuid(), 'x', 'queue', '{}')",
+        )
+        .await;
+    for sql in [
+        "update institution_events set actor_name = 'x'",
+        "update document_events set actor_name = 'x'",
+        "update access_log set account_name = 'x'",
+        "delete from institution_events",
+        "delete from document_events",
+        "delete from access_log",
+        "delete from documents",
+        "delete from institutions",
+        "delete from tenants",
+        "truncate institution_events",
+        "truncate document_events",
+        "truncate access_log",
+        "truncate documents cascade",
+        "truncate tenants cascade",
+    ] {
+        let refused = house.try_change(sql).await.unwrap_err();
+        let code = refused.as_database_error().and_then(sqlx::error::DatabaseError::code);
+        assert_eq!(code.as_deref(), Some("NA403"), "{sql}: {refused}");
+    }
+}
+
+#[tokio::test]
+async fn the_jobs_door_deletes_a_tenant_without_history_and_no_other() {
+    let house = House::new().await;
+    let sent = house.sponsor("Panti Terkirim", Progress::Submitted).await;
+    let draft = house.sponsor("Panti Coretan", Progress::Registered).await;
+    let delete = async |institution: uuid::Uuid| {
+        let mut scope = house.hands.db.begin(&Actor::system(None)).await.unwrap();
+        let gone =
+            sqlx::query("delete from tenants where id = (select tenant_id from institutions where id = $1)")
+                .bind(institution)
+                .execute(scope.conn())
+                .await?;
+        scope.commit().await.unwrap();
+        Ok::<_, sqlx::Error>(gone.rows_affected())
+    };
+
+    assert!(delete(sent.institution.0).await.is_err());
+    assert_eq!(delete(draft.institution.0).await.unwrap(), 1);
+    assert_eq!(house.count("select count(*) from institutions").await, 1);
+}
+
+#[tokio::test]
+async fn a_sponsor_cannot_insert_a_paper_that_has_passed_already() {
+    let house = House::new().await;
+    let sponsor = house.sponsor("Panti Cepat", Progress::Profiled).await;
+    let mut scope = house.hands.db.begin(&sponsor.actor).await.unwrap();
+
+    let passed = sqlx::query(
+        "insert into documents (id, tenant_id, institution_id, kind, number, file_name, size, sha256, uploaded_by,
+                                received_at, state, pages)
+         values (gen_random_uuid(), $1, $2, 'premises_photo', 1, 'x', 1, sha256('x'), $3, now(), 'accepted', 1)",
+    )
+    .bind(sponsor.actor.tenant.unwrap().0)
+    .bind(sponsor.institution.0)
+    .bind(sponsor.account.0)
+    .execute(scope.conn())
+    .await
+    .unwrap_err();
+
+    assert_eq!(
+        passed.as_database_error().and_then(sqlx::error::DatabaseError::code).as_deref(),
+        Some("42501")
+    );
+}
+
+// ---- opposite moves
+
+/// Waits until so many transactions of this database wait for a lock.
+async fn until_waiting(conn: &mut sqlx::PgConnection, count: i64) {
+    loop {
+        let waiting: i64 = sqlx::query_scalar(
+            "select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'",
+        )
+        .fetch_one(&mut *conn)
+        .await
+        .unwrap();
+        if waiting >= count {
+            return;
+        }
+        tokio::task::yield_now().await;
+    }
+}
+
+async fn version(house: &House, officer: &Actor, id: InstitutionId) -> i32 {
+    let mut scope = house.hands.db.begin(officer).await.unwrap();
+    sqlx::query_scalar("select version from institutions where id = $1")
+        .bind(id.0)
+        .fetch_one(scope.conn())
+        .await
+        .unwrap()
+}
+
+async fn take(house: &House, officer: &Actor, id: InstitutionId) -> services::error::Result<()> {
+    house.hands.db.write(officer, async |scope| verification::take(scope, id).await).await
+}
+
+async fn release(house: &House, officer: &Actor, id: InstitutionId) -> services::error::Result<()> {
+    let version = version(house, officer, id).await;
+    house.hands.db.write(officer, async |scope| verification::release(scope, id, version).await).await
+}
+
+#[tokio::test]
+async fn a_file_that_is_put_back_never_waits_crosswise_with_one_that_is_taken() {
+    let house = House::new().await;
+    let officer = house.officer("51.08").await;
+    let held = house.sponsor("Panti Dipegang", Progress::Submitted).await.institution;
+    let free = house.sponsor("Panti Bebas", Progress::Submitted).await.institution;
+    take(&house, &officer, held).await.unwrap();
+    let (mut blocker, mut watcher) = (house.behind().await, house.behind().await);
+    let mut block = blocker.begin().await.unwrap();
+    sqlx::query("select from institution_counts where state = 'in_review' for update")
+        .execute(&mut *block)
+        .await
+        .unwrap();
+
+    // The one that is put back waits first, then the one that is taken joins it; then both go on.
+    let (back, taken, ()) = tokio::join!(
+        release(&house, &officer, held),
+        async {
+            until_waiting(&mut house.behind().await, 1).await;
+            take(&house, &officer, free).await
+        },
+        async {
+            until_waiting(&mut watcher, 2).await;
+            block.commit().await.unwrap();
+        },
+    );
+
+    assert!(back.is_ok() && taken.is_ok(), "{back:?} {taken:?}");
+    assert_eq!(
+        house.text("select string_agg(state || n, ' ' order by state) from institution_counts").await,
+        "in_review1 submitted1"
+    );
+}
+
+#[tokio::test]
+async fn many_opposite_moves_at_once_all_succeed_and_are_counted() {
+    let house = House::new().await;
+    let officer = house.officer("51.08").await;
+    let mut files = Vec::new();
+    for n in 0..4 {
+        files.push(house.sponsor(&format!("Panti Nomor {n}"), Progress::Submitted).await.institution);
+    }
+    for file in &files[..2] {
+        take(&house, &officer, *file).await.unwrap();
+    }
+
+    for round in 0..20 {
+        let moves = files.iter().enumerate().map(async |(n, file)| {
+            if (n < 2) == (round % 2 == 0) {
+                release(&house, &officer, *file).await
+            } else {
+                take(&house, &officer, *file).await
+            }
+        });
+        for moved in futures::future::join_all(moves).await {
+            moved.unwrap();
+        }
+    }
+
+    assert_eq!(verify::verify(&house.hands).await.unwrap().offenders, vec![]);
+    assert_eq!(
+        house.text("select string_agg(state || n, ' ' order by state) from institution_counts").await,
+        "in_review2 submitted2"
+    );
+}
+
+// ---- verify
+
+/// The offenders, as an operator reads them.
+async fn offenders(house: &House) -> Vec<String> {
+    let report = verify::verify(&house.hands).await.unwrap();
+    report.offenders.iter().map(ToString::to_string).collect()
 }
 
 #[tokio::test]
 async fn verify_names_what_was_tampered_with() {
     let house = House::new().await;
     let sponsor = house.sponsor("Panti Kasih", Progress::Submitted).await;
-    assert_eq!(services::verify::offenders(&house.hands).await.unwrap(), vec![]);
+    assert_eq!(offenders(&house).await, Vec::<String>::new());
 
     house.change("alter table institution_events disable trigger all").await;
     house.change("update institution_events set actor_name = 'Orang Lain'").await;
     house.change("update institution_counts set n = n + 1").await;
     house.change("update documents set size = size + 1 where kind = 'premises_photo'").await;
+    house.change("update documents set pages = null where kind = 'recommendation_letter'").await;
 
-    let offenders: Vec<String> =
-        services::verify::offenders(&house.hands).await.unwrap().iter().map(ToString::to_string).collect();
-    let named = |what: &str| offenders.iter().any(|line| line.contains(what));
-    assert!(named(&format!("I7: institution_events {}", sponsor.institution)), "{offenders:?}");
-    assert!(named("I9: institution_counts 51.08") && named("I3: documents"), "{offenders:?}");
+    let offenders = offenders(&house).await;
+    let named =
+        |what: &str, how: &str| offenders.iter().any(|line| line.starts_with(what) && line.contains(how));
+    assert!(named(&format!("I7: institution_events {}", sponsor.institution), ""), "{offenders:?}");
+    assert!(named("I9: institution_counts 51.08", ""), "{offenders:?}");
+    assert!(
+        named("I3: documents", "quarantine/") && named("I3: documents", "without pages"),
+        "{offenders:?}"
+    );
+}
+
+#[tokio::test]
+async fn verify_names_each_object_that_is_gone_or_does_not_open() {
+    let house = House::new().await;
+    house.sponsor("Panti Kasih", Progress::Submitted).await;
+    let mut keys = Vec::new();
+    for folder in document::keys::FOLDERS {
+        keys.extend(house.hands.store.list(folder, "").await.unwrap());
+    }
+    assert!(keys.len() >= 7, "an upload, a clean file and a small picture of each, and a page: {keys:?}");
+
+    for (n, key) in keys.iter().enumerate() {
+        let whole = house.hands.store.get(key).await.unwrap().unwrap();
+        if n % 2 == 0 {
+            house.hands.store.delete(key).await.unwrap();
+        } else {
+            house.hands.store.put(key, b"something else".to_vec()).await.unwrap();
+        }
+        let found = offenders(&house).await;
+        assert!(
+            found.len() == 1 && found[0].starts_with("I3: documents") && found[0].ends_with(key),
+            "{key}: {found:?}"
+        );
+        house.hands.store.put(key, whole).await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn verify_says_how_much_it_looked_at() {
+    let house = House::new().await;
+    house.sponsor("Panti Satu", Progress::Papered).await;
+    house.sponsor("Panti Dua", Progress::Submitted).await;
+
+    let all = verify::verify(&house.hands).await.unwrap();
+    let pages = verify::verify_within(&house.hands, Limits { page: 1, ..Limits::default() }).await.unwrap();
+    let some = verify::verify_within(&house.hands, Limits { papers: 3, page: 2, rows: 1 }).await.unwrap();
+    house.change("update institution_counts set n = n + 1").await;
+    house.change("update institutions set receipt = 'x' where receipt is null").await;
+    let cut = verify::verify_within(&house.hands, Limits { papers: 0, page: 2, rows: 1 }).await.unwrap();
+
+    assert_eq!((all.papers, all.opened, all.more), (4, 4, false));
+    assert!(all.objects >= 14, "{all:?}");
+    assert_eq!(pages, all);
+    assert_eq!((some.papers, some.opened, some.more), (4, 3, false));
+    assert_eq!((cut.offenders.len(), cut.more, cut.opened), (1, true, 0));
+}
+
+/// A store that hears, at each object, whether the watcher's door keeps a transaction open meanwhile.
+struct Listening {
+    inside: std::sync::Arc<dyn ObjectStore>,
+    test: TestDb,
+    open: AtomicUsize,
+    asked: AtomicUsize,
+}
+
+#[async_trait]
+impl ObjectStore for Listening {
+    async fn put(&self, key: &str, bytes: Vec<u8>) -> services::error::Result<()> {
+        self.inside.put(key, bytes).await
+    }
+
+    async fn get(&self, key: &str) -> services::error::Result<Option<Vec<u8>>> {
+        let open: i64 = sqlx::query_scalar(
+            "select count(*) from pg_stat_activity
+              where datname = current_database() and usename = 'naungan_ops' and state <> 'idle'",
+        )
+        .fetch_one(&mut self.test.superuser().await)
+        .await
+        .unwrap();
+        self.open.fetch_add(usize::try_from(open).unwrap(), Ordering::Relaxed);
+        self.asked.fetch_add(1, Ordering::Relaxed);
+        self.inside.get(key).await
+    }
+
+    async fn delete(&self, key: &str) -> services::error::Result<()> {
+        self.inside.delete(key).await
+    }
+
+    async fn list(&self, prefix: &str, after: &str) -> services::error::Result<Vec<String>> {
+        self.inside.list(prefix, after).await
+    }
+
+    async fn ready(&self) -> services::error::Result<()> {
+        self.inside.ready().await
+    }
+}
+
+#[tokio::test]
+async fn verify_holds_no_transaction_open_while_it_fetches_objects() {
+    let house = House::new().await;
+    house.sponsor("Panti Kasih", Progress::Submitted).await;
+    let store = std::sync::Arc::new(Listening {
+        inside: house.hands.store.clone(),
+        test: house.test.clone(),
+        open: AtomicUsize::new(0),
+        asked: AtomicUsize::new(0),
+    });
+
+    verify::verify(&Hands { store: store.clone(), ..house.hands.clone() }).await.unwrap();
+
+    assert!(store.asked.load(Ordering::Relaxed) >= 7);
+    assert_eq!(store.open.load(Ordering::Relaxed), 0);
+}
+
+#[tokio::test]
+async fn verify_may_read_longer_than_a_page_may() {
+    let house = House::new().await;
+    // The counters become a view that looks at the time that is left to its reader.
+    let mut conn = house.behind().await;
+    sqlx::raw_sql(
+        "alter table institution_counts rename to counts;
+         create function has_time() returns boolean language plpgsql as $$
+         begin
+             if current_setting('statement_timeout')::interval < '10 minutes' then
+                 raise exception 'in a hurry';
+             end if;
+             return true;
+         end $$;
+         create view institution_counts as select * from counts where has_time();
+         insert into counts values ('51.08', 'submitted', 0);
+         grant select on institution_counts to naungan_ops",
+    )
+    .execute(&mut conn)
+    .await
+    .unwrap();
+
+    assert_eq!(offenders(&house).await, ["I9: institution_counts 51.08 submitted"; 0]);
 }
 
 #[tokio::test]

@@ -1,6 +1,7 @@
 //! The social office's desk against a real PostgreSQL, as its door.
 
 use crate::house::House;
+use domain::document::PaperKind;
 use domain::id::FormKey;
 use domain::problem::Problem;
 use domain::verification::{Faults, Item, ReturnReason, State, VisitNote};
@@ -256,4 +257,108 @@ async fn a_withdrawn_file_leaves_the_offices_sight() {
         .unwrap();
     assert!(page.rows.is_empty());
     assert_eq!(page.counts.get(&Tab::Waiting).copied().unwrap_or_default(), 0);
+}
+
+#[tokio::test]
+async fn a_rejected_file_is_decided_and_its_sponsor_reads_why() {
+    let house = House::new().await;
+    let sponsor = house.sponsor("Panti Kasih", Progress::Submitted).await;
+    let officer = house.officer("51.08").await;
+    let id = sponsor.institution;
+    let reject = async |version| {
+        let words = "Alamat yang ditulis adalah rumah kosong.";
+        house
+            .hands
+            .db
+            .write(&officer, async |scope| verification::reject(scope, id, version, words, key()).await)
+            .await
+    };
+    assert!(reject(1).await.is_err(), "nobody rejects what they do not hold");
+    take(&house, &officer, &sponsor).await.unwrap();
+    assert!(reject(2).await.is_err(), "nobody rejects what they have not looked at");
+    let version = look(&house, &officer, &sponsor).await;
+
+    reject(version).await.unwrap();
+
+    assert_eq!(state(&house, &sponsor).await, State::Rejected);
+    assert_eq!(house.count("select count(*) from outbox where message = 'institution_rejected'").await, 1);
+    assert!(take(&house, &officer, &sponsor).await.is_err(), "what is decided is decided");
+    assert_eq!(house.count("select count(*) from institutions where decided_at is not null").await, 1);
+}
+
+#[tokio::test]
+async fn a_released_file_waits_again_and_only_its_holder_releases_it() {
+    let house = House::new().await;
+    let sponsor = house.sponsor("Panti Kasih", Progress::Submitted).await;
+    let (officer, colleague) = (house.officer("51.08").await, house.second_officer("51.08").await);
+    take(&house, &officer, &sponsor).await.unwrap();
+    let id = sponsor.institution;
+    let release = async |who: &Actor, version| {
+        house.hands.db.write(who, async |scope| verification::release(scope, id, version).await).await
+    };
+
+    assert!(release(&colleague, 2).await.is_err());
+    assert_eq!(release(&officer, 1).await.unwrap_err().problem(), &Problem::Stale);
+    release(&officer, 2).await.unwrap();
+
+    assert_eq!(state(&house, &sponsor).await, State::Submitted);
+    take(&house, &colleague, &sponsor).await.unwrap();
+}
+
+#[tokio::test]
+async fn the_next_file_is_one_that_was_left_lying_else_the_one_due_first() {
+    let house = House::new().await;
+    let first = house.sponsor("Panti Pertama", Progress::Submitted).await;
+    let second = house.sponsor("Panti Kedua", Progress::Submitted).await;
+    house.change("update institutions set due_on = due_on + 1 where name = 'Panti Kedua'").await;
+    let (officer, colleague) = (house.officer("51.08").await, house.second_officer("51.08").await);
+    let next = async |who: &Actor, later: Duration| {
+        house.test.db.shifted(later).write(who, async |scope| verification::take_next(scope).await).await
+    };
+    let now = Duration::ZERO;
+
+    let taken = next(&officer, now).await.unwrap();
+    let other = next(&colleague, now).await.unwrap();
+    let nothing = next(&colleague, now).await.unwrap();
+    house
+        .change(
+            "update institutions set lease_until = now() - interval '1 minute' where name = 'Panti Pertama'",
+        )
+        .await;
+    let left = next(&colleague, now).await.unwrap();
+
+    assert_eq!(taken, Some(first.institution));
+    assert_eq!(other, Some(second.institution));
+    assert_eq!(nothing, None);
+    assert_eq!(left, Some(first.institution), "its officer has gone home");
+}
+
+#[tokio::test]
+async fn a_file_is_never_sent_with_a_paper_that_nobody_has_opened_yet() {
+    let house = House::new().await;
+    let sponsor = house.sponsor("Panti Balap", Progress::Papered).await;
+    let send = async || {
+        let db = &house.hands.db;
+        let version = db.write(&sponsor.actor, async |scope| institution::own(scope).await).await?.version;
+        db.write(&sponsor.actor, async |scope| institution::submit(scope, version, true, key()).await).await
+    };
+    for _ in 0..12 {
+        // Whoever is second may be refused; both together never succeed.
+        let (outcome, _) = tokio::join!(send(), house.try_upload(&sponsor, PaperKind::RecommendationLetter));
+        let unchecked = "select count(*) from documents d join institutions i on i.id = d.institution_id
+                          where i.state = 'submitted' and d.state = 'received'";
+        assert_eq!(house.count(unchecked).await, 0);
+        house.worker(Duration::ZERO).run_all_now().await.unwrap();
+        if outcome.is_ok() {
+            house
+                .hands
+                .db
+                .write(&sponsor.actor, async |scope| {
+                    let version = institution::own(scope).await?.version;
+                    institution::withdraw(scope, version).await
+                })
+                .await
+                .unwrap();
+        }
+    }
 }

@@ -1,7 +1,7 @@
 //! The RustSec advisory database, from a local copy.
 //!
 //! It comes from no package registry, so the gate downloads nothing: it uses the copy named by
-//! `NAUNGAN_ADVISORY_DB`, or `~/.cargo/advisory-db`, and says so clearly when there is none.
+//! `NAUNGAN_ADVISORY_DB`, or `~/.cargo/advisory-db`, and the table of the gate says so when there is none.
 //! cargo-deny reads it as a git repository under a name of its own, so one is made of it.
 
 use std::fs;
@@ -12,18 +12,17 @@ use crate::failure::Result;
 use crate::process::Call;
 use crate::project::{Project, remove_folder};
 
+/// Where the local copy lies.
+pub const VARIABLE: &str = "NAUNGAN_ADVISORY_DB";
 /// The folder cargo-deny derives from the database's usual address.
 const NAME: &str = "advisory-db-3157b0e258782691";
 /// Older than this and news is missing.
 const OLD_DAYS: u64 = 90;
 const DAY: u64 = 24 * 60 * 60;
 
-/// Lays the database where `deny.toml` says; `false`, with a line, when there is none.
+/// Lays the database where `deny.toml` says; `false` when there is none.
 pub fn put_in_place(project: &Project) -> Result<bool> {
-    let Some(source) = find() else {
-        eprintln!("advisories: skipped, no local database");
-        return Ok(false);
-    };
+    let Some(source) = find() else { return Ok(false) };
     let newest = newest_date(&source);
     say_age(newest.as_deref());
     let folder = project.tools().join("advisories").join(NAME);
@@ -50,7 +49,7 @@ pub fn put_in_place(project: &Project) -> Result<bool> {
 }
 
 fn find() -> Option<PathBuf> {
-    let named = environment::variable("NAUNGAN_ADVISORY_DB").map(PathBuf::from);
+    let named = environment::variable(VARIABLE).map(PathBuf::from);
     let usual = environment::home().map(|home| home.join(".cargo/advisory-db"));
     [named, usual].into_iter().flatten().find(|folder| folder.join("crates").is_dir())
 }

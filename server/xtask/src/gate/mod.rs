@@ -35,8 +35,10 @@ pub struct TestArgs {
 enum Step {
     /// Every file is formatted
     Fmt,
-    /// Licences, banned crates, sources, security advisories
+    /// Licences, banned crates, sources
     Deny,
+    /// Known weaknesses of dependencies, where a copy of the RustSec database is at hand
+    Advisories,
     /// Lints of everything that runs on the server
     Clippy,
     /// Lints of what runs in the browser, compiled for it
@@ -63,7 +65,7 @@ impl Step {
     fn needs(self) -> &'static [Need] {
         match self {
             Self::Fmt | Self::Clippy | Self::Server => &[],
-            Self::Deny => &[Need::CargoDeny],
+            Self::Deny | Self::Advisories => &[Need::CargoDeny],
             Self::Wasm | Self::Site => &[Need::WasmTarget],
             Self::Sqlx | Self::Unit | Self::It => &[Need::Postgres],
             Self::E2e => &[Need::Postgres, Need::Node, Need::EndToEndPackages, Need::Chromium],
@@ -100,7 +102,7 @@ pub fn test(args: &TestArgs) -> Result<ExitCode> {
         let outcome = match step.after().iter().find(|earlier| report.has_failed(&earlier.name())) {
             Some(earlier) => Outcome::Skipped(format!("{} failed", earlier.name())),
             None => match context.run(*step) {
-                Ok(()) => Outcome::Passed,
+                Ok(outcome) => outcome,
                 Err(failure) => {
                     eprintln!("xtask: {}: {failure}", step.name());
                     Outcome::Failed

@@ -7,7 +7,7 @@ use std::time::Duration;
 pub enum Outcome {
     Passed,
     Failed,
-    /// Not run, and why.
+    /// Not run, and why: it cannot be here, or a step that it builds on failed.
     Skipped(String),
 }
 
@@ -29,13 +29,14 @@ impl Report {
         self.lines.push(Line { name: name.to_owned(), time, outcome });
     }
 
+    /// Whether there is nothing of it to build on.
     pub fn has_failed(&self, name: &str) -> bool {
         self.lines.iter().any(|line| line.name == name && line.outcome != Outcome::Passed)
     }
 
-    /// Whether everything that was to run did, and passed.
+    /// Whether nothing failed. What was skipped stands in the table and in the count.
     pub fn is_good(&self) -> bool {
-        self.lines.iter().all(|line| line.outcome == Outcome::Passed)
+        self.lines.iter().all(|line| line.outcome != Outcome::Failed)
     }
 
     /// The last line has the form that machines count: `N passed, N failed`.
@@ -50,10 +51,10 @@ impl Report {
                 Outcome::Skipped(why) => format!("skipped: {why}"),
             };
             // Writing to a String cannot fail.
-            writeln!(text, "{:<8} {:>8.1} s  {outcome}", line.name, line.time.as_secs_f64()).ok();
+            writeln!(text, "{:<10} {:>8.1} s  {outcome}", line.name, line.time.as_secs_f64()).ok();
         }
         let total: Duration = self.lines.iter().map(|line| line.time).sum();
-        writeln!(text, "{:<8} {:>8.1} s\n", "total", total.as_secs_f64()).ok();
+        writeln!(text, "{:<10} {:>8.1} s\n", "total", total.as_secs_f64()).ok();
         text.push_str(&self.count());
         text
     }
@@ -86,19 +87,31 @@ mod tests {
         let text = report(&[("fmt", 1, Outcome::Passed), ("it", 90, Outcome::Failed)]).text();
 
         let lines: Vec<_> = text.lines().collect();
-        assert_eq!(lines[0], "it           90.0 s  FAILED");
-        assert_eq!(lines[1], "fmt           1.0 s  passed");
-        assert_eq!(lines[2], "total        91.0 s");
+        assert_eq!(lines[0], "it             90.0 s  FAILED");
+        assert_eq!(lines[1], "fmt             1.0 s  passed");
+        assert_eq!(lines[2], "total          91.0 s");
         assert_eq!(lines.last(), Some(&"1 passed, 1 failed"));
     }
 
     #[test]
-    fn a_skipped_step_is_counted_and_is_not_good() {
+    fn what_builds_on_a_failed_step_is_counted_as_skipped() {
         let report =
             report(&[("site", 1, Outcome::Failed), ("e2e", 0, Outcome::Skipped("site failed".into()))]);
 
         assert!(report.text().ends_with("0 passed, 1 failed, 1 skipped"));
         assert!(!report.is_good());
         assert!(report.has_failed("e2e"));
+    }
+
+    #[test]
+    fn what_cannot_be_checked_here_is_seen_and_is_no_failure() {
+        let report = report(&[
+            ("deny", 1, Outcome::Passed),
+            ("advisories", 0, Outcome::Skipped("no local database".into())),
+        ]);
+
+        assert!(report.text().contains("advisories      0.0 s  skipped: no local database\n"));
+        assert!(report.text().ends_with("1 passed, 0 failed, 1 skipped"));
+        assert!(report.is_good());
     }
 }
