@@ -20,7 +20,7 @@ export default defineConfig<Options>({
   forbidOnly: true,
   retries: 0,
   // Most of a test is waiting: for the decoder, for a mail, for the browser to settle.
-  workers: 4,
+  workers: 3,
   timeout: 60_000,
   expect: { timeout: 10_000 },
   reporter: [["line"]],

@@ -2,6 +2,7 @@
 //!
 //! The page looks the same for an address that already has an account.
 
+use super::sign_in::enter;
 use super::words::refused;
 use crate::cookies;
 use crate::ctx::Ctx;
@@ -71,21 +72,17 @@ pub async fn post(ctx: Ctx, Form(input): Form<Input>) -> PageResult {
         Err(error) if *error.problem() == Problem::NotFound => return Ok(nobody_waits(&ctx)),
         Err(error) => return Err(error.into()),
     };
-    let (mut response, session) = match answer {
-        Ok(Proven::Registered(token)) => (Flash::EmailConfirmed.redirect("/sponsor"), Some(token)),
-        Ok(Proven::ChoosePassword(link)) => {
-            (Flash::ConfirmedTwice.redirect(&format!("/sandi-baru/{link}")), None)
+    let mut response = match answer {
+        Ok(Proven::Registered(token)) => {
+            enter(&ctx, &token, Some("/sponsor"), Some(Flash::EmailConfirmed)).await?
         }
+        Ok(Proven::ChoosePassword(link)) => Flash::ConfirmedTwice.redirect(&format!("/sandi-baru/{link}")),
         Err(Problem::Invalid(violations)) => {
             return show(&ctx, refused(lang, &input, &violations)).await;
         }
         Err(problem) => return Err(problem.into()),
     };
-    let headers = response.headers_mut();
-    headers.append(SET_COOKIE, cookies::delete(cookies::WAITING));
-    if let Some(token) = session {
-        headers.append(SET_COOKIE, cookies::set(cookies::SESSION, token.expose()));
-    }
+    response.headers_mut().append(SET_COOKIE, cookies::delete(cookies::WAITING));
     Ok(response)
 }
 
