@@ -104,6 +104,7 @@ const fn rule_text(rule: Rule) -> Text {
             "Nama hanya boleh berisi huruf, angka, spasi, dan tanda baca biasa.",
             "A name may hold only letters, digits, spaces and ordinary punctuation.",
         ),
+        Rule::NotANumber => Text::new("Tulis dengan angka, misalnya 24.", "Write it in digits, such as 24."),
         Rule::NotAPostcode => Text::new("Kode pos terdiri dari 5 angka.", "A postcode has 5 digits."),
         Rule::NotRtRw => Text::new(
             "RT dan RW masing-masing 1 sampai 3 angka, misalnya 002.",

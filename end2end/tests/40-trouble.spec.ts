@@ -123,6 +123,18 @@ test("two tabs, a lost session and the back button lose nothing", async ({ page,
   });
 });
 
+test("a chosen village never turns into another one while the search goes on", async ({ page, hasScript, refuseWasm }) => {
+  test.skip(!hasScript || refuseWasm, "without the island the list changes with the page");
+  await newSponsor(page, "Panti Pindah");
+  await page.goto("/sponsor/lembaga");
+  await page.locator("#village").fill("wonokromo");
+  await tick(page.getByLabel(/Wonokromo/).first());
+  await page.locator("#village").fill("gubeng surabaya");
+  await expect(page.getByLabel(/Gubeng/).first()).toBeVisible();
+
+  await expect(page.locator("input[name=village]:checked")).toHaveCount(0);
+});
+
 test("a form is readable with the colours that the person forces", async ({ page, hasScript }) => {
   test.skip(!hasScript, "measured with a script");
   await page.emulateMedia({ forcedColors: "active" });

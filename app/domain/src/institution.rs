@@ -129,7 +129,7 @@ pub fn parse_residents(raw: &str) -> Result<u16, Rule> {
         return Err(Rule::Missing);
     }
     if !text.chars().all(|c| c.is_ascii_digit()) {
-        return Err(Rule::NotAChoice);
+        return Err(Rule::NotANumber);
     }
     match text.parse::<u16>() {
         Ok(number) if number <= 9_999 => Ok(number),
@@ -159,8 +159,8 @@ mod tests {
     #[test]
     fn people_in_care_are_counted_in_whole_numbers() {
         assert_eq!(parse_residents("1.250"), Ok(1250));
-        assert_eq!(parse_residents("dua puluh"), Err(Rule::NotAChoice));
-        assert_eq!(parse_residents("-3"), Err(Rule::NotAChoice));
+        assert_eq!(parse_residents("dua puluh"), Err(Rule::NotANumber));
+        assert_eq!(parse_residents("-3"), Err(Rule::NotANumber));
         assert_eq!(parse_residents("10000"), Err(Rule::TooLong(4)));
     }
 

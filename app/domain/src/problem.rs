@@ -40,6 +40,8 @@ pub enum Rule {
     NotAPhone,
     /// Has characters that no name has.
     NotAName,
+    /// Something else than digits.
+    NotANumber,
     /// Not five digits.
     NotAPostcode,
     /// Not one to three digits.
@@ -83,6 +85,7 @@ impl Rule {
             Self::NotAnEmail => "not-an-email",
             Self::NotAPhone => "not-a-phone",
             Self::NotAName => "not-a-name",
+            Self::NotANumber => "not-a-number",
             Self::NotAPostcode => "not-a-postcode",
             Self::NotRtRw => "not-rt-rw",
             Self::CommonPassword => "common-password",

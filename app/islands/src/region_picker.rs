@@ -3,6 +3,7 @@
 
 use crate::suggest::{Suggestion, asking, asking_what_was_typed};
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
 
 /// The field, its button, and the list of answers.
 #[island]
@@ -32,7 +33,9 @@ pub fn RegionPicker(
 ) -> impl IntoView {
     let (list, set_list) = signal(found);
     let asked = RwSignal::new(!query.is_empty());
+    let place = NodeRef::<leptos::html::Div>::new();
     let ask = asking(source, move |answers| {
+        forget_choice(place);
         set_list.set(answers);
         asked.set(true);
     });
@@ -48,12 +51,12 @@ pub fn RegionPicker(
             <p class="hint" id=described.clone()>{hint}</p>
             {error.map(|error| view! { <p class="why">{error}</p> })}
             <div class="search-row">
-                <input node_ref=field id=id type="search" name=format!("{name}_cari") value=query autocomplete="off"
+                <input node_ref=field id=id class="input" type="search" name=format!("{name}_cari") value=query autocomplete="off"
                     aria-describedby=described
                     on:input=move |event| ask(event_target_value(&event)) />
                 <button class="button quiet" name="aksi" value="cari">{button}</button>
             </div>
-            <div class="answers" role="status">
+            <div class="answers" role="status" node_ref=place>
                 {move || {
                     let answers = list.get();
                     if answers.is_empty() {
@@ -68,6 +71,15 @@ pub fn RegionPicker(
                 }}
             </div>
         </div>
+    }
+}
+
+/// The list changes under the finger: what was chosen in the old one must not become its neighbour in the new one,
+/// because the browser keeps the tick of a button whose value changes.
+fn forget_choice(place: NodeRef<leptos::html::Div>) {
+    let ticked = place.get_untracked().and_then(|place| place.query_selector("input:checked").ok().flatten());
+    if let Some(ticked) = ticked.and_then(|ticked| ticked.dyn_into::<web_sys::HtmlInputElement>().ok()) {
+        ticked.set_checked(false);
     }
 }
 

@@ -31,7 +31,7 @@ pub fn RegionSearch(
             <div class="field">
                 <label for="q">{label}</label>
                 <div class="search-row">
-                    <input node_ref=field id="q" type="search" name="q" value=query autocomplete="off"
+                    <input node_ref=field id="q" class="input" type="search" name="q" value=query autocomplete="off"
                         on:input=move |event| ask(event_target_value(&event)) />
                     <button class="button">{button}</button>
                 </div>

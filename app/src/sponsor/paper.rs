@@ -48,8 +48,8 @@ const BROKEN: Text = Text::new(
 );
 const SAFE: Text = Text::new("Tanda terima (SHA-256)", "Receipt (SHA-256)");
 const KEPT: Text = Text::new(
-    "Berkas ini tidak perlu diganti. Yang dikembalikan saja yang diminta lagi.",
-    "This file need not be replaced. Only what was returned is asked for again.",
+    "Berkas ini tidak perlu, atau sedang tidak bisa, diganti: hanya yang dikembalikan Dinas Sosial yang diminta lagi.",
+    "This file need not, or cannot now, be replaced: only what the social office returned is asked for again.",
 );
 
 /// The page.

@@ -55,6 +55,11 @@ const CHANGED: Text = Text::new(
     "This profile was saved from another tab or device after you opened it. What you typed is still below; check it, then save again if it is right.",
 );
 
+const SENT: Text = Text::new(
+    "Berkas sudah dikirim ke Dinas Sosial, jadi profil tidak bisa diubah sekarang. Yang Anda ketik masih ada di bawah. Kalau perlu, tarik kembali dulu di beranda.",
+    "The file has been sent to the social office, so the profile cannot be changed now. What you typed is still below. Withdraw the file on the home page first if you need to.",
+);
+
 /// The page.
 pub async fn view(ctx: SponsorCtx) -> PageResult {
     let own = load(&ctx).await?;
@@ -73,7 +78,8 @@ pub async fn view(ctx: SponsorCtx) -> PageResult {
 pub async fn post(ctx: SponsorCtx, RawForm(body): RawForm) -> PageResult {
     let form = FormState::from_body(&body);
     let own = load(&ctx).await?;
-    if form.value("aksi") == "cari" {
+    let looks = form.value("village").is_empty() && !form.value("village_cari").trim().is_empty();
+    if form.value("aksi") == "cari" || looks {
         let found = found(&ctx, &form, &own).await?;
         return Ok(show(&ctx, &own, form, found));
     }
@@ -97,6 +103,11 @@ pub async fn post(ctx: SponsorCtx, RawForm(body): RawForm) -> PageResult {
             let found = found(&ctx, &form, &fresh).await?;
             let form = form.with("versi", fresh.revision.to_string()).error("", CHANGED.get(ctx.lang()));
             Ok(show(&ctx, &fresh, form, found))
+        }
+        Err(Problem::Refused(_)) => {
+            let fresh = load(&ctx).await?;
+            let found = found(&ctx, &form, &fresh).await?;
+            Ok(show(&ctx, &fresh, form.error("", SENT.get(ctx.lang())), found))
         }
         Err(problem) => Err(problem.into()),
     }
@@ -168,6 +179,8 @@ fn show(ctx: &SponsorCtx, own: &Own, form: FormState, found: Vec<Suggestion>) ->
                 <PageHead title=TITLE lead=LEAD />
                 {fault.map(|fault| super::words::returned(lang, fault.reason, &fault.words))}
                 <PostForm action="/sponsor/lembaga" form=form.clone() version=i64::from(form.version())>
+                    // The first button is the one that Enter presses: saving, not looking for a village.
+                    <button class="unseen" tabindex="-1" aria-hidden="true">{t(text::SAVE)}</button>
                     <Radios form=form.clone() name="kind" legend=KIND choices=kinds() />
                     <Field form=form.clone() name="name" label=NAME kind=FieldKind::Organisation />
                     <Field form=form.clone() name="in_charge" label=IN_CHARGE kind=FieldKind::Name />

@@ -17,6 +17,7 @@ use axum::response::Response;
 use domain::id::FormKey;
 use domain::lang::{Lang, Text};
 use domain::problem::Problem;
+use domain::verification::Turn;
 use leptos::prelude::*;
 use services::institution::{self, Own};
 use uuid::Uuid;
@@ -34,6 +35,14 @@ const SEND: Text = Text::new("Kirim ke Dinas Sosial", "Send to the social office
 const SENT: Text = Text::new("Berkas terkirim", "The file was sent");
 const NUMBER: Text = Text::new("Nomor tanda terima", "Number of the receipt");
 const NEXT: Text = Text::new("Apa yang terjadi selanjutnya", "What happens next");
+const MINE_AGAIN: Text = Text::new(
+    "Berkas ini pernah dikirim, dan sekarang kembali pada Anda. Lihat di beranda apa yang perlu dilakukan, lalu kirim lagi.",
+    "This file was sent once and is with you again. The home page says what to do; then send it again.",
+);
+const DECIDED: Text = Text::new(
+    "Berkas ini sudah diputus. Keputusannya ada di beranda.",
+    "This file has been decided. The decision stands on the home page.",
+);
 const CHANGED: Text = Text::new(
     "Berkas ini baru saja berubah di tab atau perangkat lain. Periksa lagi, lalu kirim.",
     "This file has just changed in another tab or device. Check it again, then send.",
@@ -108,10 +117,16 @@ async fn load(ctx: &SponsorCtx) -> Result<Own, PageError> {
 }
 
 fn next_words(lang: Lang, own: &Own) -> String {
+    if own.state.is_with_sponsor() {
+        return MINE_AGAIN.get(lang).to_owned();
+    }
+    if own.state.turn() == Turn::Nobody {
+        return DECIDED.get(lang).to_owned();
+    }
     let due = own.says.due_on.map(|due| date(lang, due)).unwrap_or_default();
     match lang {
         Lang::Id => format!(
-            "Petugas Dinas Sosial memeriksa berkas dan dapat mengunjungi lembaga Anda. Jawaban paling lambat {due}, lewat surel dan di halaman ini."
+            "Petugas Dinas Sosial memeriksa berkas dan dapat mengunjungi lembaga Anda. Jawaban paling lambat {due}, lewat email dan di halaman ini."
         ),
         Lang::En => format!(
             "An officer of the social office checks the papers and may visit you. The answer comes by {due}, by mail and on this page."

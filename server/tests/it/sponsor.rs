@@ -258,3 +258,42 @@ async fn english_is_complete_on_the_sponsors_pages() {
         assert!(page.says("<html lang=\"en\"") && page.says(words), "{path}: {}", page.body);
     }
 }
+
+#[tokio::test]
+async fn a_profile_that_is_saved_after_sending_is_told_why_and_kept() {
+    let app = TestApp::start().await;
+    let sponsor = app.sponsor("Panti Kasih", Progress::Submitted).await;
+    let mut browser = app.signed_in(&sponsor.email).await;
+    let form = [
+        ("kind", "panti"),
+        ("name", "Panti Kasih"),
+        ("in_charge", "Sari Dewi"),
+        ("phone", "0812 3456 7890"),
+        ("residents", "24"),
+        ("village", "51.08.05.2002"),
+        ("street", "Jalan Terlambat 9"),
+        ("versi", "1"),
+    ];
+
+    let late = browser.post("/sponsor/lembaga", &form).await;
+    let receipt = browser.get("/sponsor/terkirim").await;
+
+    assert_eq!(late.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(late.says("Berkas sudah dikirim") && late.says("Jalan Terlambat 9"), "{}", late.body);
+    assert!(receipt.says("Jawaban paling lambat"));
+}
+
+#[tokio::test]
+async fn enter_saves_and_a_search_without_a_choice_shows_its_answers() {
+    let app = TestApp::start().await;
+    let sponsor = app.sponsor("Panti Kasih", Progress::Confirmed).await;
+    let mut browser = app.signed_in(&sponsor.email).await;
+
+    let page = browser.get("/sponsor/lembaga").await;
+    let first = page.body.split_once("action=\"/sponsor/lembaga\"").unwrap().1;
+    let first = first[first.find("<button").unwrap()..].split('>').next().unwrap().to_owned();
+    let looked = browser.post("/sponsor/lembaga", &[("village_cari", "wanagiri"), ("residents", "-3")]).await;
+
+    assert!(!first.contains("aksi"), "the button that Enter presses saves: {first}");
+    assert!(looked.says("Wanagiri") && looked.says("value=\"-3\""), "{}", looked.body);
+}

@@ -12,6 +12,7 @@ use domain::institution::{
 use domain::policy::Permission;
 use domain::problem::{Problem, Rule, Violation};
 use domain::region::{Level, RegionCode};
+use domain::workflow::Refusal;
 
 /// The form, as typed.
 #[derive(Debug, Clone, Default)]
@@ -105,7 +106,7 @@ pub async fn save(
     scope.require(Permission::EditInstitution)?;
     let before = record::head(scope, id).await?.ok_or(Problem::NotFound)?;
     if !before.state.is_with_sponsor() {
-        return Err(Problem::Forbidden.into());
+        return Err(Refusal::WrongState.into());
     }
     scope.claim(key, "/sponsor").await?;
     let village = region::find(scope, &profile.address.village).await?;
