@@ -58,7 +58,7 @@ test("two tabs, a lost session and the back button lose nothing", async ({ page,
     await page.locator("#street").fill("Jalan Pahlawan 12");
     await page.locator("#village").fill("99.99.99.9999");
     await page.getByRole("button", { name: "Simpan" }).click();
-    await expect(page.locator(".why").first()).toBeVisible();
+    await expect(page.getByText("Tidak ditemukan").first()).toBeVisible();
     await expect(page.locator("#street")).toHaveValue("Jalan Pahlawan 12");
   });
 
