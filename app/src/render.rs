@@ -15,7 +15,7 @@ use crate::ui::Words;
 use crate::visit::{Door, Visit};
 use axum::body::Body;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
-use axum::response::Response;
+use axum::response::{Html, IntoResponse, Response};
 use domain::lang::Lang;
 use hydration_context::SsrSharedContext;
 use leptos::nonce::Nonce;
@@ -186,7 +186,18 @@ fn html(lang: Lang, nonce: Option<&Nonce>, build: impl FnOnce() -> String) -> St
     if nonce.is_some() { html } else { html.replace("<!>", "") }
 }
 
-/// A view alone, without the shell: for tests and for fragments.
+/// A piece of a page, made by [`fragment`], for a script of ours that puts it into place.
+pub(crate) fn piece(lang: Lang, html: String) -> Response {
+    let mut response = Html(html).into_response();
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_LANGUAGE, HeaderValue::from_static(lang.tag()));
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-cache"));
+    headers.insert(header::VARY, HeaderValue::from_static("cookie"));
+    secure_headers(headers, &Policy::Nothing);
+    response
+}
+
+/// A view alone, without the shell: for tests and for pieces of a page.
 pub fn fragment<V: IntoView>(lang: Lang, view: impl FnOnce() -> V) -> String {
     html(lang, None, || view().into_view().to_html())
 }

@@ -1,77 +1,88 @@
 //! Sending a file with progress, and a photo made smaller on the phone first. Around a plain form: without
 //! scripts the form sends itself.
+//!
+//! Children: a form with one file, marked `data-shrink` where photos are made smaller; a `.sending` with a
+//! `progress`, hidden until something is sent; a `.failed`, hidden and empty, whose `data-broken` is said when the
+//! connection breaks. The server answers a script `{"ke": address}` or `{"salah": sentence}`.
 
+use crate::dom::{part, target};
+use js_sys::{JSON, Reflect};
 use leptos::prelude::*;
-use serde::Deserialize;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Blob, FormData, HtmlCanvasElement, HtmlFormElement, HtmlInputElement, XmlHttpRequest};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{
+    Blob, CanvasRenderingContext2d, Element, File, FormData, HtmlCanvasElement, HtmlElement, HtmlFormElement,
+    HtmlInputElement, HtmlProgressElement, ImageBitmap, ProgressEvent, SubmitEvent, XmlHttpRequest,
+};
 
 /// Longest side of a photo that is sent.
 const LONGEST: f64 = 1600.0;
-
-/// What the server answers to a script.
-#[derive(Deserialize)]
-struct Answer {
-    /// Where to go on.
-    ke: Option<String>,
-    /// What is wrong.
-    salah: Option<String>,
-}
+/// A photo of less bytes is sent as it is.
+const SMALL: f64 = 600_000.0;
 
 /// Watches the form inside it.
 #[island]
-pub fn UploadBox(
-    /// While sending; `{}` stands for the per cent.
-    sending: String,
-    /// When the connection broke.
-    broken: String,
-    /// Whether photos are made smaller.
-    shrink: bool,
-    children: Children,
-) -> impl IntoView {
-    let (progress, set_progress) = signal(None::<u32>);
-    let (error, set_error) = signal(None::<String>);
-    let broken = StoredValue::new(broken);
-    let send = move |event: web_sys::SubmitEvent| {
-        let Some(form) = event.target().and_then(|target| target.dyn_into::<HtmlFormElement>().ok()) else {
+pub fn UploadBox(children: Children) -> impl IntoView {
+    let place = NodeRef::<leptos::html::Div>::new();
+    let send = move |event: SubmitEvent| {
+        let (Some(place), Some(form)) = (place.get_untracked(), target::<HtmlFormElement>(&event)) else {
             return;
         };
         // Without a file the server says what is missing.
-        let Some(file) = file_of(&form) else { return };
+        let (Some(file), Some(said)) = (file_of(&form), Said::find(&place)) else { return };
         event.prevent_default();
-        set_error.set(None);
-        set_progress.set(Some(0));
+        said.starts();
         leptos::task::spawn_local(async move {
-            let small = if shrink { smaller(&file).await } else { None };
+            let small = if form.has_attribute("data-shrink") { smaller(&file).await } else { None };
             let body = body_of(&form, &file, small);
-            match body.and_then(|body| post(&form, &body, set_progress, set_error, broken)) {
-                Ok(()) => {}
+            if body.and_then(|body| post(&form, &body, said)).is_err() {
                 // Something this browser cannot do: the form goes as it is.
-                Err(_) => drop(form.submit()),
+                drop(form.submit());
             }
         });
     };
-    view! {
-        <div class="upload-box" on:submit=send>
-            {children()}
-            <div role="status">
-                {move || progress.get().map(|done| view! {
-                    <p>{sending.replace("{}", &done.to_string())}</p>
-                    <progress max="100" value=done.to_string()></progress>
-                })}
-            </div>
-            <div role="alert">{move || error.get().map(|why| view! { <p class="why">{why}</p> })}</div>
-        </div>
+    view! { <div class="upload-box" node_ref=place on:submit=send>{children()}</div> }
+}
+
+/// Where the person is told how it goes.
+#[derive(Clone)]
+struct Said {
+    sending: HtmlElement,
+    progress: HtmlProgressElement,
+    failed: HtmlElement,
+}
+
+impl Said {
+    fn find(place: &Element) -> Option<Self> {
+        Some(Self {
+            sending: part(place, ".sending")?,
+            progress: part(place, ".sending progress")?,
+            failed: part(place, ".failed")?,
+        })
+    }
+
+    fn starts(&self) {
+        self.failed.set_hidden(true);
+        self.progress.set_value(0.0);
+        self.sending.set_hidden(false);
+    }
+
+    /// Says `why` nothing was saved; without a sentence of the server, that the connection broke.
+    fn fails(&self, why: Option<String>) {
+        let why = why.or_else(|| self.failed.get_attribute("data-broken"));
+        self.sending.set_hidden(true);
+        self.failed.set_text_content(why.as_deref());
+        self.failed.set_hidden(false);
     }
 }
 
-fn file_of(form: &HtmlFormElement) -> Option<web_sys::File> {
+fn file_of(form: &HtmlFormElement) -> Option<File> {
     let input = form.query_selector("input[type=file]").ok()??;
     input.dyn_into::<HtmlInputElement>().ok()?.files()?.get(0)
 }
 
-fn body_of(form: &HtmlFormElement, file: &web_sys::File, small: Option<Blob>) -> Result<FormData, JsValue> {
+fn body_of(form: &HtmlFormElement, file: &File, small: Option<Blob>) -> Result<FormData, JsValue> {
     let body = FormData::new_with_form(form)?;
     if let Some(small) = small {
         body.set_with_blob_and_filename("berkas", &small, &file.name())?;
@@ -80,20 +91,19 @@ fn body_of(form: &HtmlFormElement, file: &web_sys::File, small: Option<Blob>) ->
 }
 
 /// The photo at most [`LONGEST`] wide and high, as JPEG; none where it is small enough or no photo.
-async fn smaller(file: &web_sys::File) -> Option<Blob> {
-    if !file.type_().starts_with("image/") || file.size() < 600_000.0 {
+async fn smaller(file: &File) -> Option<Blob> {
+    if !file.type_().starts_with("image/") || file.size() < SMALL {
         return None;
     }
     let window = web_sys::window()?;
     let bitmap = window.create_image_bitmap_with_blob(file).ok()?;
-    let bitmap: web_sys::ImageBitmap =
-        wasm_bindgen_futures::JsFuture::from(bitmap).await.ok()?.dyn_into().ok()?;
+    let bitmap: ImageBitmap = JsFuture::from(bitmap).await.ok()?.dyn_into().ok()?;
     let (width, height) = (f64::from(bitmap.width()), f64::from(bitmap.height()));
     let scale = (LONGEST / width.max(height)).min(1.0);
     let canvas: HtmlCanvasElement = window.document()?.create_element("canvas").ok()?.dyn_into().ok()?;
     canvas.set_width(whole(width * scale));
     canvas.set_height(whole(height * scale));
-    let context: web_sys::CanvasRenderingContext2d = canvas.get_context("2d").ok()??.dyn_into().ok()?;
+    let context: CanvasRenderingContext2d = canvas.get_context("2d").ok()??.dyn_into().ok()?;
     context
         .draw_image_with_image_bitmap_and_dw_and_dh(&bitmap, 0.0, 0.0, width * scale, height * scale)
         .ok()?;
@@ -105,7 +115,7 @@ async fn smaller(file: &web_sys::File) -> Option<Blob> {
             &JsValue::from(0.85),
         ));
     });
-    wasm_bindgen_futures::JsFuture::from(made).await.ok()?.dyn_into::<Blob>().ok()
+    JsFuture::from(made).await.ok()?.dyn_into::<Blob>().ok()
 }
 
 #[expect(
@@ -118,38 +128,24 @@ fn whole(side: f64) -> u32 {
     side.round() as u32
 }
 
-fn post(
-    form: &HtmlFormElement,
-    body: &FormData,
-    progress: WriteSignal<Option<u32>>,
-    error: WriteSignal<Option<String>>,
-    broken: StoredValue<String>,
-) -> Result<(), JsValue> {
+fn post(form: &HtmlFormElement, body: &FormData, said: Said) -> Result<(), JsValue> {
     let request = XmlHttpRequest::new()?;
     request.open("POST", &form.action())?;
     request.set_request_header("accept", "application/json")?;
-    let watch = Closure::<dyn FnMut(web_sys::ProgressEvent)>::new(move |event: web_sys::ProgressEvent| {
+    let progress = said.progress.clone();
+    let watch = Closure::<dyn FnMut(ProgressEvent)>::new(move |event: ProgressEvent| {
         if event.length_computable() && event.total() > 0.0 {
-            progress.set(Some(whole(event.loaded() / event.total() * 100.0)));
+            progress.set_value(event.loaded() / event.total() * 100.0);
         }
     });
     request.upload()?.set_onprogress(Some(watch.as_ref().unchecked_ref()));
     let answered = request.clone();
     let done = Closure::once_into_js(move || {
-        progress.set(None);
-        let answer = answered
-            .response_text()
-            .ok()
-            .flatten()
-            .and_then(|text| serde_json::from_str::<Answer>(&text).ok());
-        match answer {
-            Some(Answer { ke: Some(to), .. }) => {
-                if let Some(window) = web_sys::window() {
-                    drop(window.location().assign(&to));
-                }
-            }
-            Some(Answer { salah: Some(why), .. }) => error.set(Some(why)),
-            _ => error.set(Some(broken.get_value())),
+        let answer = answered.response_text().ok().flatten().and_then(|text| JSON::parse(&text).ok());
+        let field = |name: &str| Reflect::get(answer.as_ref()?, &name.into()).ok()?.as_string();
+        match (field("ke"), web_sys::window()) {
+            (Some(to), Some(window)) => drop(window.location().assign(&to)),
+            _ => said.fails(field("salah")),
         }
     });
     request.set_onloadend(Some(done.unchecked_ref()));

@@ -38,10 +38,8 @@ const CURRENT: Text = Text::new("Berkas yang ada", "The file that is there");
 const REPLACE: Text = Text::new("Ganti dengan berkas lain", "Replace it by another file");
 const NO_FILE: Text =
     Text::new("Pilih berkas dulu, lalu tekan Unggah.", "Choose a file first, then press Upload.");
-const SENDING: Text = Text::new(
-    "Mengunggah: {}%. Jangan tutup halaman ini dulu.",
-    "Uploading: {}%. Do not close this page yet.",
-);
+const SENDING: Text =
+    Text::new("Mengunggah. Jangan tutup halaman ini dulu.", "Uploading. Do not close this page yet.");
 const BROKEN: Text = Text::new(
     "Sambungan terputus, berkas belum tersimpan. Coba tekan Unggah sekali lagi.",
     "The connection broke, the file has not been saved. Press Upload once more.",
@@ -229,11 +227,18 @@ fn upload(kind: PaperKind, form: &FormState, again: bool) -> impl IntoView + use
     let label = if again { REPLACE } else { CHOOSE };
     let form = form.clone();
     view! {
-        <UploadBox sending=t(SENDING).to_owned() broken=t(BROKEN).to_owned() shrink=kind == PaperKind::PremisesPhoto>
-            <PostForm action=action form=form.clone() multipart=true>
+        <UploadBox>
+            <PostForm action=action form=form.clone() multipart=true shrink=kind == PaperKind::PremisesPhoto>
                 <FileField form=form.clone() name=FILE label=label limits=words::limits(kind) accept=words::accept(kind) />
                 <ActionBar><Button>{t(SEND)}</Button></ActionBar>
             </PostForm>
+            <div role="status">
+                <div class="sending" hidden=true>
+                    <p id="mengunggah">{t(SENDING)}</p>
+                    <progress max="100" aria-labelledby="mengunggah"></progress>
+                </div>
+            </div>
+            <div role="alert"><p class="why failed" hidden=true data-broken=t(BROKEN)></p></div>
         </UploadBox>
     }
 }

@@ -5,7 +5,8 @@ use crate::ctx::SponsorCtx;
 use crate::error::{PageError, PageResult};
 use crate::flash::{Flash, see_other};
 use crate::form::FormState;
-use crate::region::search::villages;
+use crate::region::answers::{Answer, villages};
+use crate::region::picker::{LOOK, RegionPicker, TYPED, VILLAGE};
 use crate::text;
 use crate::ui::{
     ActionBar, BackLink, Button, Choice, ErrorSummary, Facts, Field, FieldKind, Note, PageHead, PostForm,
@@ -18,11 +19,11 @@ use domain::institution::SponsorKind;
 use domain::lang::Text;
 use domain::problem::Problem;
 use domain::verification::Item;
-use islands::{RegionPicker, Suggestion};
 use leptos::prelude::*;
 use services::institution::{self, Own, ProfileInput};
 use uuid::Uuid;
 
+const HERE: &str = "/sponsor/lembaga";
 const TITLE: Text = Text::new("Profil lembaga", "The institution's profile");
 const LEAD: Text = Text::new(
     "Isi seperti yang tertulis di surat resmi lembaga. Petugas mencocokkannya dengan berkas Anda.",
@@ -34,17 +35,6 @@ const IN_CHARGE: Text = Text::new("Nama penanggung jawab", "Name of the person i
 const PHONE: Text = Text::new("Nomor telepon penanggung jawab", "Phone of the person in charge");
 const RESIDENTS: Text = Text::new("Jumlah orang yang diasuh sekarang", "People in care now");
 const STREET: Text = Text::new("Alamat: jalan, nomor, dusun atau banjar", "Address: street, number, hamlet");
-const VILLAGE: Text = Text::new("Desa atau kelurahan", "Village");
-const VILLAGE_HINT: Text = Text::new(
-    "Ketik nama desa atau kelurahan, boleh dengan nama kabupatennya. Lalu pilih dari daftar.",
-    "Type the name of the village, with its regency if you like. Then choose from the list.",
-);
-const SEARCH: Text = Text::new("Cari", "Search");
-const CHOOSE: Text = Text::new("Pilih satu", "Choose one");
-const NONE: Text = Text::new(
-    "Tidak ditemukan. Periksa ejaannya, atau ketik nama yang lain.",
-    "Nothing found. Check the spelling, or type another name.",
-);
 const POSTCODE: Text = Text::new("Kode pos", "Postcode");
 const LOCKED: Text = Text::new(
     "Profil tidak bisa diubah selama berkas ada di Dinas Sosial.",
@@ -78,8 +68,8 @@ pub async fn view(ctx: SponsorCtx) -> PageResult {
 pub async fn post(ctx: SponsorCtx, RawForm(body): RawForm) -> PageResult {
     let form = FormState::from_body(&body);
     let own = load(&ctx).await?;
-    let looks = form.value("village").is_empty() && !form.value("village_cari").trim().is_empty();
-    if form.value("aksi") == "cari" || looks {
+    let looks = form.value(VILLAGE).is_empty() && !form.value(TYPED).trim().is_empty();
+    if form.value("aksi") == LOOK || looks {
         let found = found(&ctx, &form, &own).await?;
         return Ok(show(&ctx, &own, form, found));
     }
@@ -128,7 +118,7 @@ fn filled(own: &Own) -> FormState {
         .with("in_charge", &says.in_charge)
         .with("phone", phone)
         .with("residents", says.residents.map(|n| n.to_string()).unwrap_or_default())
-        .with("village", text(&says.village))
+        .with(VILLAGE, text(&says.village))
         .with("street", text(&says.street))
         .with("rt", text(&says.rt))
         .with("rw", text(&says.rw))
@@ -143,7 +133,7 @@ fn input(form: &FormState) -> ProfileInput {
         in_charge: form.value("in_charge"),
         phone: form.value("phone"),
         residents: form.value("residents"),
-        village: form.value("village"),
+        village: form.value(VILLAGE),
         street: form.value("street"),
         rt: form.value("rt"),
         rw: form.value("rw"),
@@ -152,14 +142,14 @@ fn input(form: &FormState) -> ProfileInput {
 }
 
 /// The answers under the field: those of the search, and the chosen one first.
-async fn found(ctx: &SponsorCtx, form: &FormState, own: &Own) -> Result<Vec<Suggestion>, PageError> {
-    let mut found = villages(ctx, &form.value("village_cari")).await?;
-    let chosen = form.value("village");
+async fn found(ctx: &SponsorCtx, form: &FormState, own: &Own) -> Result<Vec<Answer>, PageError> {
+    let mut found = villages(ctx, &form.value(TYPED)).await?;
+    let chosen = form.value(VILLAGE);
     if found.iter().all(|one| one.code != chosen) {
         let says = &own.says;
         let known = says.village.as_deref() == Some(chosen.as_str());
         if let Some(path) = says.region_path.clone().filter(|_| known) {
-            found.insert(0, Suggestion { code: chosen, path, note: None });
+            found.insert(0, Answer { code: chosen, path, note: None });
         } else {
             let more = villages(ctx, &chosen).await?;
             found.splice(0..0, more.into_iter().filter(|one| one.code == chosen));
@@ -168,7 +158,7 @@ async fn found(ctx: &SponsorCtx, form: &FormState, own: &Own) -> Result<Vec<Sugg
     Ok(found)
 }
 
-fn show(ctx: &SponsorCtx, own: &Own, form: FormState, found: Vec<Suggestion>) -> Response {
+fn show(ctx: &SponsorCtx, own: &Own, form: FormState, found: Vec<Answer>) -> Response {
     let lang = ctx.lang();
     let fault = own.faults.as_ref().and_then(|faults| faults.of(Item::Profile)).cloned();
     ctx.page(TITLE).form(&form).islands().render(move || {
@@ -178,7 +168,7 @@ fn show(ctx: &SponsorCtx, own: &Own, form: FormState, found: Vec<Suggestion>) ->
                 <ErrorSummary form=form.clone() />
                 <PageHead title=TITLE lead=LEAD />
                 {fault.map(|fault| super::words::returned(lang, fault.reason, &fault.words))}
-                <PostForm action="/sponsor/lembaga" form=form.clone() version=i64::from(form.version())>
+                <PostForm action=HERE form=form.clone() version=i64::from(form.version())>
                     // The first button is the one that Enter presses: saving, not looking for a village.
                     <button class="unseen" tabindex="-1" aria-hidden="true">{t(text::SAVE)}</button>
                     <Radios form=form.clone() name="kind" legend=KIND choices=kinds() />
@@ -186,7 +176,7 @@ fn show(ctx: &SponsorCtx, own: &Own, form: FormState, found: Vec<Suggestion>) ->
                     <Field form=form.clone() name="in_charge" label=IN_CHARGE kind=FieldKind::Name />
                     <Field form=form.clone() name="phone" label=PHONE kind=FieldKind::Phone />
                     <Field form=form.clone() name="residents" label=RESIDENTS kind=FieldKind::Digits chars=6 />
-                    {picker(&form, found)}
+                    <RegionPicker form=form.clone() action=HERE found />
                     <Field form=form.clone() name="street" label=STREET kind=FieldKind::Street />
                     <div class="fields-row">
                         <Field form=form.clone() name="rt" label="RT" kind=FieldKind::Digits chars=4 optional=true />
@@ -198,24 +188,6 @@ fn show(ctx: &SponsorCtx, own: &Own, form: FormState, found: Vec<Suggestion>) ->
             </Sheet>
         }
     })
-}
-
-fn picker(form: &FormState, found: Vec<Suggestion>) -> impl IntoView + use<> {
-    view! {
-        <RegionPicker
-            name="village".to_owned()
-            label=t(VILLAGE).to_owned()
-            hint=t(VILLAGE_HINT).to_owned()
-            button=t(SEARCH).to_owned()
-            choose=t(CHOOSE).to_owned()
-            none=t(NONE).to_owned()
-            error=form.error_of("village")
-            query=form.value("village_cari")
-            chosen=form.value("village")
-            found=found
-            source="/wilayah/usul?q=".to_owned()
-        />
-    }
 }
 
 fn kinds() -> Vec<Choice> {

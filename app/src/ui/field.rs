@@ -94,10 +94,26 @@ pub fn Field(
     let class = if kind.plain() { "input num" } else { "input" };
     // A password is never sent back to the page.
     let value = (input_type != "password").then(|| form.value(&name));
-    let toggle = (input_type == "password" && use_nonce().is_some()).then(|| {
-        let (show, hide) = (t(SHOW_PASSWORD).to_owned(), t(HIDE_PASSWORD).to_owned());
-        view! { <PasswordToggle field=name.clone() show hide /> }
-    });
+    let wrong = error.is_some().then_some("true");
+    let input = view! {
+        <input class=class type=input_type id=name.clone() name=name.clone() value=value size=chars
+            inputmode=inputmode autocomplete=autocomplete.or(filled)
+            autocapitalize=kind.plain().then_some("none") spellcheck=kind.plain().then_some("false")
+            aria-describedby=described aria-invalid=wrong />
+    };
+    let input = if input_type == "password" && use_nonce().is_some() {
+        view! {
+            <PasswordToggle>
+                {input}
+                <button type="button" class="button quiet password-toggle" hidden=true data-other=t(HIDE_PASSWORD)>
+                    {t(SHOW_PASSWORD)}
+                </button>
+            </PasswordToggle>
+        }
+        .into_any()
+    } else {
+        input.into_any()
+    };
     view! {
         <div class=if error.is_some() { "field wrong" } else { "field" }>
             <label for=name.clone()>
@@ -106,11 +122,7 @@ pub fn Field(
             </label>
             {hint.map(|hint| view! { <p class="hint" id=format!("{name}-petunjuk")>{hint.say()}</p> })}
             {error.clone().map(|error| view! { <p class="why" id=format!("{name}-salah")>{error}</p> })}
-            <input class=class type=input_type id=name.clone() name=name value=value size=chars
-                inputmode=inputmode autocomplete=autocomplete.or(filled)
-                autocapitalize=kind.plain().then_some("none") spellcheck=kind.plain().then_some("false")
-                aria-describedby=described aria-invalid=error.is_some().then_some("true") />
-            {toggle}
+            {input}
         </div>
     }
 }

@@ -12,6 +12,9 @@ pub fn PostForm(
     /// The form carries a file, and nothing else.
     #[prop(optional)]
     multipart: bool,
+    /// A photo in it is made smaller before it leaves, where scripts run.
+    #[prop(optional)]
+    shrink: bool,
     /// The version of the record that the page was made from.
     #[prop(optional)]
     version: Option<i64>,
@@ -19,7 +22,7 @@ pub fn PostForm(
 ) -> impl IntoView {
     view! {
         <form class="post-form" method="post" action=action novalidate
-            enctype=multipart.then_some("multipart/form-data")>
+            enctype=multipart.then_some("multipart/form-data") data-shrink=shrink.then_some("")>
             <input type="hidden" name=KEY value=form.key() />
             {version.map(|version| view! { <input type="hidden" name="versi" value=version /> })}
             {children()}

@@ -21,15 +21,6 @@ pub async fn document() -> Json<Value> {
             "/metrics": get("Figures for Prometheus; from this machine only", json!({
                 "200": text("figures", "text/plain"),
             })),
-            "/wilayah/usul": { "get": {
-                "summary": "Regions by name or code, at most 20, with their whole path",
-                "parameters": [
-                    { "name": "q", "in": "query", "required": true, "schema": { "type": "string" } },
-                    { "name": "semua", "in": "query", "schema": { "type": "string" },
-                      "description": "given: regions of every level as they stand; else villages of today" },
-                ],
-                "responses": { "200": text("regions", "application/json") },
-            } },
             "/.well-known/security.txt": get("Where to tell of a weakness", json!({
                 "200": text("RFC 9116", "text/plain"),
             })),

@@ -193,9 +193,13 @@ async fn old_names_of_regions_lead_to_the_new_ones() {
 
     assert!(page.says("93.01"), "Merauke moved: {}", page.body);
     let read = app.browser().get("/wilayah/usul?semua=1&q=bali").await;
-    assert!(read.says("\"code\":\"51\""), "every level, to read: {}", read.body);
+    assert!(read.says("<span class=\"num\">51</span>"), "every level, to read: {}", read.body);
     let choose = app.browser().get("/wilayah/usul?q=bali").await;
-    assert!(!choose.says("\"code\":\"51\""), "villages, to choose: {}", choose.body);
+    assert!(
+        !choose.says("value=\"51\"") && choose.says("type=\"radio\""),
+        "villages, to choose: {}",
+        choose.body
+    );
     let garbage = app.browser().get("/wilayah?q=%00%FF%27%22%3E%3Cscript%3E").await;
     assert_eq!(garbage.status, StatusCode::OK);
     assert!(!garbage.says("<script>"));

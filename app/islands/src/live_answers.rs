@@ -1,0 +1,76 @@
+//! Answers while one types. Only the last pause asks, and only the answer to the newest question counts; a
+//! failure is no answer, the button beside the field is still there.
+//!
+//! Children: an `input[data-answers]`, and a `.answers`. `data-answers` is the address that, with what was typed at its
+//! end, gives the inside of `.answers` as the server would have rendered it.
+
+use crate::dom::{once_awake, part, target};
+use leptos::prelude::*;
+use std::time::Duration;
+use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Element, HtmlInputElement, Response};
+
+/// Characters from which on typing asks.
+const SHORTEST: usize = 3;
+/// Typing goes on for as long as keys follow each other within this time.
+const PAUSE: Duration = Duration::from_millis(250);
+
+/// Around a field to search with, its button, and the place of the answers.
+#[island]
+pub fn LiveAnswers(children: Children) -> impl IntoView {
+    let turn = StoredValue::new(0);
+    // On a slow line people type before the script is there: what stands in the field by then is asked for.
+    let place = once_awake(move |place| {
+        if let Some(field) = part::<HtmlInputElement>(place, "input[data-answers]")
+            && field.value() != field.default_value()
+        {
+            ask(place, &field, turn);
+        }
+    });
+    let typed = move |event: web_sys::Event| {
+        if let (Some(place), Some(field)) = (place.get_untracked(), target::<HtmlInputElement>(&event)) {
+            ask(&place, &field, turn);
+        }
+    };
+    view! { <div node_ref=place on:input=typed>{children()}</div> }
+}
+
+/// Asks after a pause, unless another question came in between.
+fn ask(place: &Element, field: &HtmlInputElement, turn: StoredValue<u32>) {
+    // Choosing an answer is no question.
+    let Some(source) = field.get_attribute("data-answers") else { return };
+    let text = field.value();
+    turn.update_value(|turn| *turn = turn.wrapping_add(1));
+    let mine = turn.get_value();
+    if text.chars().count() < SHORTEST {
+        return;
+    }
+    let Some(answers) = part::<Element>(place, ".answers") else { return };
+    set_timeout(
+        move || {
+            if turn.get_value() != mine {
+                return;
+            }
+            leptos::task::spawn_local(async move {
+                if let Some(rendered) = fetch(&source, &text).await
+                    && turn.get_value() == mine
+                {
+                    // Rendered and escaped by our own server, as the whole page is.
+                    answers.set_inner_html(&rendered);
+                }
+            });
+        },
+        PAUSE,
+    );
+}
+
+async fn fetch(source: &str, text: &str) -> Option<String> {
+    let query = String::from(js_sys::encode_uri_component(text));
+    let answer = JsFuture::from(web_sys::window()?.fetch_with_str(&format!("{source}{query}"))).await.ok()?;
+    let response: Response = answer.dyn_into().ok()?;
+    if !response.ok() {
+        return None;
+    }
+    JsFuture::from(response.text().ok()?).await.ok()?.as_string()
+}
