@@ -131,6 +131,9 @@ impl<'p> Setup<'p> {
 
     pub fn chromium(&self) -> Result<Chromium> {
         self.ensure(&[Need::Chromium])?;
+        if self.may_install {
+            chromium::prefer_shell(&self.machine);
+        }
         chromium::find().map(chromium::tried).ok_or_else(|| Failure::unavailable("Chromium is missing"))
     }
 
@@ -177,7 +180,7 @@ mod tests {
     fn one_line_names_everything_missing_and_how_to_get_it() {
         let missing = [
             (Need::Node, Plan::Install("npm tarball".to_owned())),
-            (Need::Chromium, Plan::Ask("apt-get install chromium".to_owned())),
+            (Need::Chromium, Plan::Ask("apt-get install chromium-headless-shell".to_owned())),
         ];
 
         let line = missing_line(&missing);
@@ -185,7 +188,7 @@ mod tests {
         assert_eq!(
             line,
             "missing: Node 20 or newer (npm tarball); \
-             Chromium (ask an administrator: apt-get install chromium)"
+             Chromium (ask an administrator: apt-get install chromium-headless-shell)"
         );
     }
 }

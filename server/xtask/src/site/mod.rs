@@ -13,7 +13,7 @@ mod style;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::failure::{Doing, Result};
+use crate::failure::{Doing, Failure, Result};
 use crate::process::Call;
 use crate::project::Project;
 use crate::setup::Node;
@@ -29,7 +29,7 @@ pub enum Effort {
 }
 
 /// Compressed wasm of a release must stay below this (decimal kB of the page budget).
-const WASM_BUDGET: usize = 80_000;
+const WASM_BUDGET: u64 = 80_000;
 
 /// Builds the site into `target/site` and says what it weighs.
 pub fn build(project: &Project, effort: &Effort) -> Result<()> {
@@ -88,10 +88,31 @@ fn weigh(site: &Path, manifest: &Manifest, effort: &Effort) -> Result<()> {
         let brotli = fs::metadata(file.with_added_extension("br"))?.len();
         eprintln!("      {name}: {raw} bytes, {brotli} compressed");
     }
-    let wasm = fs::metadata(site.join("pkg").join(format!("{}.br", manifest.wasm)))?.len();
-    if matches!(effort, Effort::Release { .. }) && usize::try_from(wasm).is_ok_and(|size| size > WASM_BUDGET)
-    {
-        eprintln!("xtask: warning: the wasm is over its budget of {WASM_BUDGET} bytes");
+    if matches!(effort, Effort::Release { .. }) {
+        let wasm = fs::metadata(site.join("pkg").join(format!("{}.br", manifest.wasm)))?.len();
+        within_budget(wasm)?;
     }
     Ok(())
+}
+
+/// A release that phones on a weak line would wait for is none.
+fn within_budget(wasm: u64) -> Result<()> {
+    if wasm > WASM_BUDGET {
+        return Err(Failure::new(format!(
+            "the wasm has {wasm} bytes compressed, over its budget of {WASM_BUDGET}: \
+             look for what an island draws that the server could draw"
+        )));
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_release_over_its_budget_is_refused() {
+        assert!(within_budget(WASM_BUDGET).is_ok());
+        assert!(within_budget(WASM_BUDGET + 1).is_err());
+    }
 }
