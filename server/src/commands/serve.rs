@@ -1,9 +1,13 @@
 //! `naungan serve`: the portal, ready when it says so.
 
 use super::{Failure, Opened, seed};
+use crate::http::connections::{self, Patience};
 use crate::http::{Limits, Parts, router};
 use crate::{house, telemetry, worker};
 use app::house::House;
+use axum::extract::ConnectInfo;
+use axum::{Extension, Router};
+use hyper_util::service::TowerToHyperService;
 use services::roles;
 use std::io::Write;
 use std::net::SocketAddr;
@@ -12,6 +16,7 @@ use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio_util::sync::CancellationToken;
+use tower::Layer;
 
 /// How long requests may finish after the signal to stop.
 const DRAIN: Duration = Duration::from_secs(25);
@@ -40,7 +45,7 @@ pub async fn run(with_worker: bool) -> Result<ExitCode, Failure> {
     let lanes = opened.config.worker.jobs;
     let jobs = with_worker.then(|| tokio::spawn(worker::run(opened.hands.clone(), lanes, stop.clone())));
     announce(&opened, demo.as_deref());
-    serve(listener, &opened, house, metrics, stop.clone()).await?;
+    serve(listener, &opened, house, metrics, stop.clone()).await;
     if let Some(jobs) = jobs {
         // A job that was cut off is taken up again when its lease has run out.
         let _ = tokio::time::timeout(DRAIN, jobs).await;
@@ -56,7 +61,7 @@ async fn serve(
     house: House,
     metrics: telemetry::Metrics,
     stop: CancellationToken,
-) -> Result<(), Failure> {
+) {
     let public = &opened.config.http.public_url;
     let limits = Limits::default().behind(opened.config.http.trusted_proxies.clone());
     let tidy = tokio::spawn(limits.clone().keep_tidy());
@@ -70,24 +75,18 @@ async fn serve(
         https: public.scheme() == "https",
         origin: public.origin().ascii_serialization(),
     });
-    let service = portal.into_make_service_with_connect_info::<SocketAddr>();
     let told = stop.clone();
     tokio::spawn(async move {
         wait_for_signal().await;
         told.cancel();
     });
-    let done = stop.clone();
-    let server = axum::serve(listener, service).with_graceful_shutdown(async move { done.cancelled().await });
-    let late = async {
-        stop.cancelled().await;
-        tokio::time::sleep(DRAIN).await;
+    let service_for = |peer: SocketAddr| {
+        let told: Router = portal.clone();
+        TowerToHyperService::new(Extension(ConnectInfo(peer)).layer(told))
     };
-    tokio::select! {
-        ended = server => ended?,
-        () = late => tracing::warn!("requests were still open after the time to finish"),
-    }
+    let patience = Patience { head: connections::HEAD, drain: DRAIN };
+    connections::serve(listener, service_for, patience, &stop).await;
     tidy.abort();
-    Ok(())
 }
 
 /// Waits until the process is told to end, by a terminal or by a service manager.
@@ -107,7 +106,7 @@ fn announce(opened: &Opened, demo: Option<&[seed::Login]>) {
     let url = opened.config.http.public_url.as_str().trim_end_matches('/');
     println!("Naungan siap di {url}");
     if opened.embedded.mailbox().is_some() {
-        println!("  Surel percobaan: {url}/dev/kotak-surat");
+        println!("  Email percobaan: {url}/dev/kotak-surat");
     }
     for login in demo.unwrap_or_default() {
         println!("  {:<46} {:<34} {}", login.who, login.email, login.password);

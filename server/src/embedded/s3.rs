@@ -11,11 +11,8 @@ use std::os::unix::fs::DirBuilderExt;
 use std::path::Path;
 use std::time::Duration;
 
-use hyper_util::rt::{TokioExecutor, TokioIo};
-use hyper_util::server::conn::auto::Builder as Connections;
-use hyper_util::server::graceful::GracefulShutdown;
 use s3s::auth::SimpleAuth;
-use s3s::service::{S3Service, S3ServiceBuilder};
+use s3s::service::S3ServiceBuilder;
 use s3s_fs::FileSystem;
 use secrecy::{ExposeSecret, SecretString};
 use tokio::net::TcpListener;
@@ -23,13 +20,12 @@ use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 
 use super::{EmbeddedError, random_hex};
+use crate::http::connections::{self, Patience};
 
 /// The one bucket.
 pub const BUCKET: &str = "naungan";
 /// How long answers under way may take when the server stops.
 const LAST_ANSWERS: Duration = Duration::from_secs(5);
-/// A pause after a failed accept: it fails again at once while file descriptors are short.
-const BREATH: Duration = Duration::from_millis(50);
 
 /// A running object server. Dropping it stops it without waiting for answers under way.
 #[derive(Debug)]
@@ -61,7 +57,11 @@ impl ObjectServer {
             .local_addr()
             .map_err(|source| EmbeddedError::io("listen on", Path::new("127.0.0.1"), source))?;
         let stop = CancellationToken::new();
-        let task = tokio::spawn(serve(listener, builder.build(), stop.clone()));
+        let (service, told) = (builder.build(), stop.clone());
+        let patience = Patience { head: connections::HEAD, drain: LAST_ANSWERS };
+        let task = tokio::spawn(async move {
+            connections::serve(listener, |_| service.clone(), patience, &told).await;
+        });
         Ok(Self { address, access_key, secret_key: secret_key.into(), stop, task: Some(task) })
     }
 
@@ -98,38 +98,6 @@ impl ObjectServer {
 impl Drop for ObjectServer {
     fn drop(&mut self) {
         self.stop.cancel();
-    }
-}
-
-async fn serve(listener: TcpListener, service: S3Service, stop: CancellationToken) {
-    let http = Connections::new(TokioExecutor::new());
-    let under_way = GracefulShutdown::new();
-    loop {
-        let accepted = tokio::select! {
-            () = stop.cancelled() => break,
-            accepted = listener.accept() => accepted,
-        };
-        let stream = match accepted {
-            Ok((stream, _)) => stream,
-            Err(reason) => {
-                tracing::warn!(%reason, "the object server could not accept a connection");
-                tokio::time::sleep(BREATH).await;
-                continue;
-            }
-        };
-        // Without it small answers wait for the other side's delayed acknowledgement; with an error it is slow.
-        let _ = stream.set_nodelay(true);
-        let connection = http.serve_connection(TokioIo::new(stream), service.clone());
-        let connection = under_way.watch(connection.into_owned());
-        tokio::spawn(async move {
-            if let Err(reason) = connection.await {
-                tracing::debug!(%reason, "a connection to the object server broke");
-            }
-        });
-    }
-    drop(listener);
-    if tokio::time::timeout(LAST_ANSWERS, under_way.shutdown()).await.is_err() {
-        tracing::warn!("the object server stopped with answers under way");
     }
 }
 

@@ -13,6 +13,7 @@
 
 mod address;
 mod assets;
+pub mod connections;
 mod guard;
 mod health;
 mod mailbox;
