@@ -76,10 +76,13 @@ impl World {
         Cluster::start(&self.data(), named().as_deref()).await.unwrap()
     }
 
-    /// What is tried again later is due now.
+    /// What is tried again later is due now, and what a portal held when it was killed is free.
     async fn let_time_pass(&self) {
         let mut open = self.cluster().await.superuser_options().connect().await.unwrap();
-        sqlx::query("update outbox set due_at = now()").execute(&mut open).await.unwrap();
+        for table in ["outbox", "jobs"] {
+            let later = format!("update {table} set due_at = now(), lease_until = null");
+            sqlx::query(sqlx::AssertSqlSafe(later)).execute(&mut open).await.unwrap();
+        }
     }
 
     /// Nothing of it stays on the machine.
@@ -177,6 +180,7 @@ async fn killed_at_once_after_an_answer_the_portal_has_everything_it_acknowledge
         .upload("/sponsor/berkas/premises_photo", "foto.jpg", &decode::sample::premises_photo(3))
         .await;
     portal.kill().await;
+    world.let_time_pass().await;
     assert_eq!((saved.status, sent.status), (StatusCode::SEE_OTHER, StatusCode::SEE_OTHER));
 
     let portal = world.portal(&[]).await;
