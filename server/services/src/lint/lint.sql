@@ -126,6 +126,20 @@ found (rule, object) as (
      where a.attrelid = t.oid and t.relname in ('institutions', 'documents') and a.attname in ('state', 'version')
        and has_column_privilege(d.name, t.oid, a.attnum, 'insert, update')
     union all
+    select 'door names the door of an event', d.name || ' on ' || t.relname from tables t, doors d, pg_attribute a
+     where a.attrelid = t.oid and t.relname like '%\_events' and a.attname = 'door'
+       and has_column_privilege(d.name, t.oid, a.attnum, 'insert, update')
+    union all
+    -- The door is whoever inserts, and the move must be one of that door.
+    select 'event without its door', t.relname::text from tables t
+     where t.relname like '%\_events'
+       and not exists (select from pg_attribute a
+                         join pg_attrdef f on f.adrelid = a.attrelid and f.adnum = a.attnum
+                         join pg_constraint c on c.conrelid = a.attrelid and c.contype = 'f'
+                                             and a.attnum = any (c.conkey)
+                        where a.attrelid = t.oid and a.attname = 'door' and a.attnotnull
+                          and pg_get_expr(f.adbin, f.adrelid) = 'CURRENT_USER')
+    union all
     select 'door writes counters', d.name || ' on ' || t.relname from tables t, doors d
      where t.relname = 'institution_counts'
        and (has_any_column_privilege(d.name, t.oid, 'insert, update') or has_table_privilege(d.name, t.oid, 'delete'))
