@@ -43,16 +43,16 @@ macro_rules! flashes {
 flashes! {
     /// Signed out.
     SignedOut = "signed-out", Good, "Anda sudah keluar. Tutup peramban jika perangkat ini dipakai bersama.", "You are signed out. Close the browser if you share this device.";
-    /// The session ended; sign in again.
+    /// The session ended before a page was opened: nothing was typed.
+    SessionOver = "session-over", Warm, "Anda sudah keluar atau sesi berakhir. Masuk lagi untuk melanjutkan.", "You have signed out, or your session has ended. Sign in again to continue.";
+    /// The session ended under a form, which is kept.
     SessionEnded = "session-ended", Warm, "Sesi Anda berakhir. Masuk kembali untuk melanjutkan; isian Anda tetap kami simpan.", "Your session has ended. Sign in again to continue; what you typed is kept.";
     /// The session ended under an upload: files are not kept for anybody.
     SessionEndedUpload = "session-ended-upload", Warm, "Sesi Anda berakhir dan berkas tadi belum tersimpan. Masuk kembali, lalu pilih berkasnya sekali lagi.", "Your session has ended and the file was not saved. Sign in again, then choose the file once more.";
     /// E-mail confirmed.
     EmailConfirmed = "email-confirmed", Good, "Alamat email Anda sudah dikonfirmasi.", "Your e-mail address is confirmed.";
-    /// E-mail confirmed on a device where nobody is signed in.
-    ConfirmedElsewhere = "confirmed-elsewhere", Good, "Alamat email Anda sudah dikonfirmasi. Masuk dengan kata sandi yang Anda buat saat mendaftar.", "Your e-mail address is confirmed. Sign in with the password you chose when registering.";
-    /// E-mail confirmed, but the password may be somebody else's.
-    ConfirmedTwice = "confirmed-twice", Warm, "Alamat email Anda sudah dikonfirmasi. Alamat ini didaftarkan lebih dari sekali, jadi demi keamanan buat kata sandi Anda sekarang.", "Your e-mail address is confirmed. It was registered more than once, so for safety choose your password now.";
+    /// E-mail confirmed, but not in the browser in which the password was typed.
+    ConfirmedElsewhere = "confirmed-elsewhere", Good, "Alamat email Anda sudah dikonfirmasi. Kami tidak bisa memastikan bahwa pendaftarannya ditulis di peramban ini, jadi demi keamanan buat kata sandi Anda sekarang.", "Your e-mail address is confirmed. We cannot be sure that the registration was written in this browser, so for safety choose your password now.";
     /// Another mail was asked for too early.
     ResendTooEarly = "resend-too-early", Warm, "Email baru belum bisa dikirim. Waktunya tertulis di bawah.", "Another e-mail cannot be sent yet. The page says from when on it can.";
     /// Too many mails went to one address.
@@ -72,7 +72,9 @@ flashes! {
     /// A paper arrived.
     PaperReceived = "paper-received", Good, "Berkas diterima dan sedang diperiksa. Anda boleh meninggalkan halaman ini.", "Your file has been received and is being checked. You may leave this page.";
     /// The submission was taken back by its sponsor.
-    Withdrawn = "withdrawn", Info, "Pengajuan ditarik kembali.", "The submission was withdrawn.";
+    Withdrawn = "withdrawn", Info, "Berkas ditarik kembali. Ubah yang perlu, lalu kirim lagi.", "The file was taken back. Change what you need to, then send it again.";
+    /// It could not be taken back any more.
+    NotWithdrawn = "not-withdrawn", Warm, "Berkas tidak bisa ditarik kembali, karena keadaannya sudah berubah. Di bawah ini yang terbaru.", "The file could not be taken back, because it has moved on. Below is how it stands now.";
     /// An officer took a file.
     Taken = "taken", Good, "Berkas ini sekarang Anda pegang.", "You now hold this file.";
     /// Somebody else was faster.

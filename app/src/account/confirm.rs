@@ -76,7 +76,9 @@ pub async fn post(ctx: Ctx, Form(input): Form<Input>) -> PageResult {
         Ok(Proven::Registered(token)) => {
             enter(&ctx, &token, Some("/sponsor"), Some(Flash::EmailConfirmed)).await?
         }
-        Ok(Proven::ChoosePassword(link)) => Flash::ConfirmedTwice.redirect(&format!("/sandi-baru/{link}")),
+        Ok(Proven::ChoosePassword(link)) => {
+            Flash::ConfirmedElsewhere.redirect(&format!("/sandi-baru/{link}"))
+        }
         Err(Problem::Invalid(violations)) => {
             return show(&ctx, refused(lang, &input, &violations)).await;
         }
@@ -88,17 +90,20 @@ pub async fn post(ctx: Ctx, Form(input): Form<Input>) -> PageResult {
 
 /// POST `/daftar/kirim-ulang`
 pub async fn resend(ctx: Ctx, Form(input): Form<Resend>) -> PageResult {
-    let key = if input.acuan.is_empty() { ctx.cookie(cookies::WAITING) } else { Some(input.acuan.as_str()) };
+    let waiting = ctx.cookie(cookies::WAITING);
+    let key = if input.acuan.is_empty() { waiting } else { Some(input.acuan.as_str()) };
     let Some(key) = key else { return Ok(see_other(HERE)) };
     let public = Actor::public(ctx.lang());
     let db = &ctx.house.hands.db;
-    match db.write(&public, async |scope| confirm::resend(scope, key).await).await {
+    match db.write(&public, async |scope| confirm::resend(scope, key, waiting).await).await {
         Ok(reference) => Ok(waiting_under(&reference, Flash::MailSentAgain)),
         Err(error) => match error.problem() {
+            // No cookie: waiting under a reference says that the password was typed here, and this one may come
+            // from the page of a link.
             Problem::RateLimited(seconds) if i64::from(*seconds) <= RESEND_SECONDS => {
-                Ok(waiting_under(key, Flash::ResendTooEarly))
+                Ok(Flash::ResendTooEarly.redirect(HERE))
             }
-            Problem::RateLimited(_) => Ok(waiting_under(key, Flash::MailsUsedUp)),
+            Problem::RateLimited(_) => Ok(Flash::MailsUsedUp.redirect(HERE)),
             Problem::NotFound => Ok(see_other(HERE)),
             _ => Err(error.into()),
         },

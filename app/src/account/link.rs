@@ -1,6 +1,7 @@
 //! The link of the confirmation mail. Looking changes nothing, because mail scanners look; the button confirms.
 //! An old link says what became of it and leads on.
 
+use super::sign_in::enter;
 use crate::cookies;
 use crate::ctx::Ctx;
 use crate::error::PageResult;
@@ -34,14 +35,16 @@ pub async fn post(ctx: Ctx, Path(link): Path<String>) -> PageResult {
     let waiting = ctx.cookie(cookies::WAITING);
     let public = Actor::public(ctx.lang());
     let db = &ctx.house.hands.db;
-    let mut response = match db
-        .write(&public, async |scope| confirm::by_link(scope, &link, waiting).await)
-        .await?
-    {
-        Ok(Proven::Registered(())) => Flash::ConfirmedElsewhere.redirect("/masuk"),
-        Ok(Proven::ChoosePassword(link)) => Flash::ConfirmedTwice.redirect(&format!("/sandi-baru/{link}")),
-        Err(state) => return Ok(show(&ctx, link, state)),
-    };
+    let mut response =
+        match db.write(&public, async |scope| confirm::by_link(scope, &link, waiting).await).await? {
+            Ok(Proven::Registered(token)) => {
+                enter(&ctx, &token, Some("/sponsor"), Some(Flash::EmailConfirmed)).await?
+            }
+            Ok(Proven::ChoosePassword(link)) => {
+                Flash::ConfirmedElsewhere.redirect(&format!("/sandi-baru/{link}"))
+            }
+            Err(state) => return Ok(show(&ctx, link, state)),
+        };
     response.headers_mut().append(SET_COOKIE, cookies::delete(cookies::WAITING));
     Ok(response)
 }

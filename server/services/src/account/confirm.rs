@@ -5,11 +5,11 @@
 //!
 //! # Decision: a proven mailbox does not prove a password (2026-11-21)
 //!
-//! Context: anybody can register with somebody else's address, also after its owner did and before the owner
-//! confirms; the owner then opens the newest mail and would prove an account with a stranger's password. Choice:
-//! where an address was registered more than once, the password counts only for the browser that sent the newest
-//! registration; everybody else who proves the mailbox chooses a password at once. Consequence: whoever registers
-//! once notices nothing; a registration prepared by a stranger is worth nothing.
+//! Context: anybody can register with somebody else's address; the owner then opens the mail and would prove an
+//! account with a stranger's password. Choice: the password counts only for the browser in which it was typed, which
+//! waits under the newest reference; everybody else who proves the mailbox chooses a password at once. Consequence:
+//! whoever confirms where they registered, before closing the browser, notices nothing and is signed in; whoever opens
+//! the mail elsewhere or later types one more field; a registration prepared by a stranger is worth nothing.
 
 use super::{register, reset, session, store, throttle, token};
 use crate::account::SessionToken;
@@ -36,9 +36,9 @@ pub enum LinkState {
 
 /// What a proven address leads to.
 #[derive(Debug)]
-pub enum Proven<T> {
-    /// The registration stands as it was typed.
-    Registered(T),
+pub enum Proven {
+    /// The registration stands as it was typed, and its owner is signed in.
+    Registered(SessionToken),
     /// The password may be somebody else's: this link chooses another.
     ChoosePassword(String),
 }
@@ -66,7 +66,8 @@ pub async fn look(scope: &mut Scope, link: &str) -> Result<LinkState> {
     Ok(examine(scope, link).await?.0)
 }
 
-/// Confirms by the link; `waiting` is the reference under which this browser waits, if it does.
+/// Confirms by the link, and signs in the browser that registered; `waiting` is the reference under which this
+/// browser waits, if it does.
 ///
 /// # Errors
 /// Those of the database. A link that does not work is a value: its state says why.
@@ -75,13 +76,10 @@ pub async fn by_link(
     scope: &mut Scope,
     link: &str,
     waiting: Option<&str>,
-) -> Result<Result<Proven<()>, LinkState>> {
+) -> Result<Result<Proven, LinkState>> {
     match examine(scope, link).await? {
         (LinkState::Ready(_), Some((found, account))) => {
-            Ok(Ok(match activate(scope, &found, &account, waiting).await? {
-                None => Proven::Registered(()),
-                Some(link) => Proven::ChoosePassword(link),
-            }))
+            Ok(Ok(activate(scope, &found, &account, waiting).await?))
         }
         (state, _) => Ok(Err(state)),
     }
@@ -93,11 +91,7 @@ pub async fn by_link(
 /// [`Rule::WrongCode`] or [`Rule::SpentCode`] in the field `code`; [`Problem::NotFound`] when nobody waits
 /// under this reference. The counted try must be committed even then, so the caller gets it as a value.
 #[tracing::instrument(name = "account.confirm_code", skip_all)]
-pub async fn by_code(
-    scope: &mut Scope,
-    key: &str,
-    code: &Code,
-) -> Result<Result<Proven<SessionToken>, Problem>> {
+pub async fn by_code(scope: &mut Scope, key: &str, code: &Code) -> Result<Result<Proven, Problem>> {
     let Some(found) = token::find(scope, key).await?.filter(|t| t.purpose == "confirm") else {
         return Err(Problem::NotFound.into());
     };
@@ -113,11 +107,7 @@ pub async fn by_code(
         token::count_try(scope, &found).await?;
         return Ok(Err(Problem::field("code", Rule::WrongCode)));
     };
-    if let Some(link) = activate(scope, &found, &account, Some(key)).await? {
-        return Ok(Ok(Proven::ChoosePassword(link)));
-    }
-    let tenant = store::tenant_of(scope, found.account).await?.ok_or(Problem::NotFound)?;
-    Ok(Ok(Proven::Registered(session::open(scope, found.account, tenant).await?)))
+    Ok(Ok(activate(scope, &found, &account, Some(key)).await?))
 }
 
 /// What this browser waits for.
@@ -138,13 +128,14 @@ pub async fn waiting(scope: &mut Scope, key: &str) -> Result<Waiting> {
     })
 }
 
-/// Sends another mail; the older one is replaced. Returns the new reference.
+/// Sends another mail; the older one is replaced. `waiting` is the reference under which this browser waits. Returns
+/// the new reference.
 ///
 /// # Errors
 /// [`Problem::RateLimited`] before a minute has passed or after too many mails.
 #[tracing::instrument(name = "account.resend", skip_all)]
-pub async fn resend(scope: &mut Scope, key: &str) -> Result<String> {
-    let wait = waiting(scope, key).await?;
+pub async fn resend(scope: &mut Scope, key: &str, waiting: Option<&str>) -> Result<String> {
+    let wait = self::waiting(scope, key).await?;
     if wait.resend_at > scope.now() {
         let left = (wait.resend_at - scope.now()).whole_seconds();
         return Err(Problem::RateLimited(u32::try_from(left).unwrap_or(1).max(1)).into());
@@ -153,7 +144,13 @@ pub async fn resend(scope: &mut Scope, key: &str) -> Result<String> {
     let account = store::by_id(scope, found.account).await?.ok_or(Problem::NotFound)?;
     throttle::count_mail(scope, &account.email.to_ascii_lowercase()).await?;
     if account.state == AccountState::Pending {
-        register::send_confirmation(scope, account.id).await
+        let newest = account.confirm_key.as_deref() == Some(found.key.as_str());
+        let typed_here = newest && is_where_it_was_typed(&found, &account, waiting);
+        let reference = register::send_confirmation(scope, account.id).await?;
+        if typed_here {
+            register::count_password_from_now(scope, account.id).await?;
+        }
+        Ok(reference)
     } else {
         register::tell_owner(scope, account.id).await
     }
@@ -184,18 +181,20 @@ async fn examine(
     Ok((state, Some((found, account))))
 }
 
-/// Activates the account. Returns the link to a new password where the one that was registered may be a
-/// stranger's.
+/// Whether this browser is the one in which the password of the registration was typed: it waits under a reference
+/// that is as old as the password.
+fn is_where_it_was_typed(found: &token::Token, account: &store::Account, waiting: Option<&str>) -> bool {
+    account.password_changed_at == Some(found.created_at) && waiting == Some(found.key.as_str())
+}
+
+/// Activates the account, and signs in; where the password that was registered may be a stranger's, it is dropped.
 async fn activate(
     scope: &mut Scope,
     found: &token::Token,
     account: &store::Account,
     waiting: Option<&str>,
-) -> Result<Option<String>> {
-    let own = match account.password_changed_at {
-        None => true,
-        Some(at) => found.created_at == at && waiting == Some(found.key.as_str()),
-    };
+) -> Result<Proven> {
+    let own = is_where_it_was_typed(found, account, waiting);
     token::spend(scope, found).await?;
     let now = scope.now();
     sqlx::query!(
@@ -208,5 +207,9 @@ async fn activate(
     )
     .execute(scope.conn())
     .await?;
-    if own { Ok(None) } else { Ok(Some(reset::link_for(scope, account.id).await?.link())) }
+    if !own {
+        return Ok(Proven::ChoosePassword(reset::link_for(scope, account.id).await?.link()));
+    }
+    let tenant = store::tenant_of(scope, account.id).await?.ok_or(Problem::NotFound)?;
+    Ok(Proven::Registered(session::open(scope, account.id, tenant).await?))
 }

@@ -107,15 +107,17 @@ async fn create(scope: &mut Scope, form: &Registration, password_hash: &str) -> 
     scope.as_tenant(tenant).await?;
     let phone = scope.keys().seal(&format!("accounts.phone:{account}"), form.phone.as_str().as_bytes())?;
     let (lang, email_key) = (scope.actor().lang.tag(), form.email.key());
+    let now = scope.now();
     sqlx::query!(
-        "insert into accounts (id, email, name, phone, password_hash, state, lang)
-         values ($1, $2, $3, $4, $5, 'pending', $6)",
+        "insert into accounts (id, email, name, phone, password_hash, password_changed_at, state, lang)
+         values ($1, $2, $3, $4, $5, $7, 'pending', $6)",
         account.0,
         form.email.as_str(),
         form.in_charge.as_str(),
         phone,
         password_hash,
         lang,
+        now,
     )
     .execute(scope.conn())
     .await?;
@@ -153,6 +155,16 @@ async fn create(scope: &mut Scope, form: &Registration, password_hash: &str) -> 
     .execute(scope.conn())
     .await?;
     Ok(account)
+}
+
+/// The password of an unconfirmed registration counts for the browser that waits under a reference made now
+/// ([`super::confirm`]).
+pub(super) async fn count_password_from_now(scope: &mut Scope, account: AccountId) -> Result<()> {
+    let now = scope.now();
+    sqlx::query!("update accounts set password_changed_at = $2 where id = $1", account.0, now)
+        .execute(scope.conn())
+        .await?;
+    Ok(())
 }
 
 /// The newest details of an unconfirmed registration count. That the password was replaced is noted: from then on

@@ -114,7 +114,7 @@ impl Portal {
         db: &Db,
         reference: &str,
         code: &str,
-    ) -> Result<std::result::Result<Proven<SessionToken>, Problem>> {
+    ) -> Result<std::result::Result<Proven, Problem>> {
         let code = Code::parse(code).unwrap();
         db.write(&nobody(), async |scope| confirm::by_code(scope, reference, &code).await).await
     }
@@ -124,12 +124,12 @@ impl Portal {
     }
 
     /// Opens the link in a browser that waits under `waiting`, or in another one.
-    async fn open(&self, link: &str, waiting: Option<&str>) -> std::result::Result<Proven<()>, LinkState> {
+    async fn open(&self, link: &str, waiting: Option<&str>) -> std::result::Result<Proven, LinkState> {
         self.db().write(&nobody(), async |scope| confirm::by_link(scope, link, waiting).await).await.unwrap()
     }
 
     async fn resend(&self, db: &Db, reference: &str) -> Result<String> {
-        db.write(&nobody(), async |scope| confirm::resend(scope, reference).await).await
+        db.write(&nobody(), async |scope| confirm::resend(scope, reference, Some(reference)).await).await
     }
 
     async fn sign_in_at(&self, db: &Db, email: &str, password: &str) -> Result<SignIn> {
@@ -168,7 +168,7 @@ impl Portal {
     }
 }
 
-fn signed_in(answer: std::result::Result<Proven<SessionToken>, Problem>) -> SessionToken {
+fn signed_in(answer: std::result::Result<Proven, Problem>) -> SessionToken {
     match answer {
         Ok(Proven::Registered(token)) => token,
         other => panic!("not signed in: {other:?}"),
@@ -213,18 +213,51 @@ fn wrong_code() -> Problem {
 }
 
 #[tokio::test]
-async fn the_link_confirms_on_any_device_once_and_looking_at_it_changes_nothing() {
+async fn the_link_confirms_once_and_looking_at_it_changes_nothing() {
     let portal = Portal::new().await;
-    portal.register(EMAIL, PASSWORD).await;
+    let here = portal.register(EMAIL, PASSWORD).await;
     let link = portal.link("confirm_email").await;
 
     assert_eq!(portal.look(portal.db(), &link).await, LinkState::Ready("s•••@contoh.id".to_owned()));
     assert_eq!(portal.look(portal.db(), &link).await, LinkState::Ready("s•••@contoh.id".to_owned()));
-    assert!(matches!(portal.open(&link, None).await, Ok(Proven::Registered(()))));
+    assert!(matches!(portal.open(&link, Some(&here)).await, Ok(Proven::Registered(_))));
 
     assert_eq!(portal.look(portal.db(), &link).await, LinkState::Used);
     assert_eq!(portal.open(&link, None).await.unwrap_err(), LinkState::Used);
     token(portal.sign_in(EMAIL, PASSWORD).await);
+}
+
+#[tokio::test]
+async fn a_link_opened_elsewhere_proves_the_mailbox_and_asks_for_a_password() {
+    let portal = Portal::new().await;
+    // A stranger registers with somebody's address, who opens the mail.
+    let strangers = portal.register(EMAIL, OTHER).await;
+    let link = portal.link("confirm_email").await;
+
+    let Ok(Proven::ChoosePassword(choose)) = portal.open(&link, None).await else {
+        panic!("the stranger's password was taken over")
+    };
+
+    assert_eq!(problem(portal.sign_in(EMAIL, OTHER).await), wrong());
+    assert!(portal.enter(portal.db(), &strangers, &portal.code().await).await.unwrap().is_err());
+    assert!(matches!(portal.set_password(portal.db(), &choose, PASSWORD).await, LinkState::Ready(_)));
+    token(portal.sign_in(EMAIL, PASSWORD).await);
+}
+
+#[tokio::test]
+async fn another_mail_keeps_the_password_only_where_it_was_typed() {
+    let portal = Portal::new().await;
+    let here = portal.register(EMAIL, PASSWORD).await;
+    let soon = portal.later(Duration::minutes(2));
+    let again = portal.resend(&soon, &here).await.unwrap();
+    signed_in(portal.enter(&soon, &again, &portal.code().await).await.unwrap());
+
+    // Whoever asks from the page of an old link now waits too, but has typed no password.
+    let strangers = portal.register("lain@contoh.id", OTHER).await;
+    let owners =
+        soon.write(&nobody(), async |scope| confirm::resend(scope, &strangers, None).await).await.unwrap();
+    let answer = portal.enter(&soon, &owners, &portal.code().await).await.unwrap();
+    assert!(matches!(answer, Ok(Proven::ChoosePassword(_))));
 }
 
 #[tokio::test]
@@ -350,7 +383,7 @@ async fn whoever_registered_twice_in_one_browser_keeps_the_newest_password() {
 
     let link = portal.link("confirm_email").await;
 
-    assert!(matches!(portal.open(&link, Some(&newest)).await, Ok(Proven::Registered(()))));
+    assert!(matches!(portal.open(&link, Some(&newest)).await, Ok(Proven::Registered(_))));
     token(portal.sign_in(EMAIL, PASSWORD).await);
 }
 
@@ -367,7 +400,7 @@ async fn five_wrong_codes_use_a_mail_up_but_not_its_link() {
 
     assert_eq!(portal.enter(portal.db(), &reference, &code).await.unwrap().unwrap_err(), spent());
     let link = portal.link("confirm_email").await;
-    assert!(matches!(portal.open(&link, None).await, Ok(Proven::Registered(()))));
+    assert!(matches!(portal.open(&link, Some(&reference)).await, Ok(Proven::Registered(_))));
 }
 
 #[tokio::test]

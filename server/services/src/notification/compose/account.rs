@@ -17,8 +17,8 @@ pub(super) fn confirm(page: &mut Page, facts: &Confirm) {
         "Somebody registered with Naungan using this e-mail address. If it was you, confirm the address in one of these two ways.",
     ));
     page.say(Text::new(
-        "Cara 1: buka tautan ini, lalu tekan tombol konfirmasi. Boleh dari perangkat lain.",
-        "Way 1: open this link and press the button to confirm. Another device will do.",
+        "Cara 1: buka tautan ini, lalu tekan tombol konfirmasi. Boleh dari perangkat lain; di sana Anda diminta membuat kata sandi.",
+        "Way 1: open this link and press the button to confirm. Another device will do; there you are asked to choose a password.",
     ));
     page.link(
         Text::new("Konfirmasi alamat email", "Confirm the e-mail address"),
