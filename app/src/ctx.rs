@@ -86,18 +86,10 @@ impl FromRequestParts<House> for Ctx {
     async fn from_request_parts(parts: &mut Parts, house: &House) -> Result<Self, Infallible> {
         let signed_in = parts.extensions.get::<SignedIn>().cloned().unwrap_or_default().0;
         let mut visit = Visit::from_parts(parts);
-        let chosen =
-            visit.lang_asked || crate::visit::cookie(&parts.headers, crate::visit::LANG_COOKIE).is_some();
-        let actor = match signed_in {
-            Some(actor) => {
-                if !chosen {
-                    visit.lang = actor.lang;
-                }
-                visit = frame(visit, &actor);
-                actor
-            }
-            None => Actor::public(visit.lang),
-        };
+        if let Some(actor) = &signed_in {
+            visit = frame(visit, actor);
+        }
+        let actor = signed_in.unwrap_or_else(|| Actor::public(visit.lang));
         // Mails and records follow the language in which somebody reads the portal now.
         let actor = Actor { lang: visit.lang, ..actor };
         Ok(Self { house: house.clone(), visit, actor, headers: parts.headers.clone() })
@@ -112,8 +104,12 @@ const OWNER: Text = Text::new("Pemilik akun sponsor", "Owner of the sponsor acco
 const VERIFIER: Text = Text::new("Petugas verifikasi", "Verification officer");
 const READER: Text = Text::new("Petugas, hanya membaca", "Officer, read only");
 
-/// The frame of the actor's door: its name, its navigation, who is signed in.
-fn frame(visit: Visit, actor: &Actor) -> Visit {
+/// The frame of the actor's door: its name, its navigation, who is signed in; and the account's language, unless this
+/// browser chose one.
+pub(crate) fn frame(mut visit: Visit, actor: &Actor) -> Visit {
+    if !visit.lang_chosen {
+        visit.lang = actor.lang;
+    }
     let here = visit.path.clone();
     let item = |label: Text, href: &str, exact: bool| {
         let under = here == href || (!exact && here.starts_with(&format!("{href}/")));

@@ -1,10 +1,12 @@
 //! A handler or a layer that cannot answer returns a [`PageError`]; the layer [`pages`], outside all of them,
-//! turns it into a page that says what happened, what to do, and the request id. A script gets the same sentence
-//! as JSON. Internal details go to the log, once, and nowhere else.
+//! turns it into a page that says what happened, what to do, and the request id, in the frame of whoever is signed
+//! in. A script gets the same sentence as JSON. Internal details go to the log, once, and nowhere else.
 
+use crate::ctx;
 use crate::house::House;
 use crate::public;
 use crate::sent::{self, Kept};
+use crate::session::Met;
 use crate::text;
 use crate::visit::Visit;
 use axum::Json;
@@ -66,9 +68,10 @@ impl IntoResponse for PageError {
 /// Writes the page of a request that failed, in the visitor's language and with the request id. A form that met
 /// a fault of ours, or an address that is held back, is offered again with everything that was typed.
 pub async fn pages(State(house): State<House>, mut request: Request, next: Next) -> Response {
-    let kept = Kept::default();
+    let (kept, met) = (Kept::default(), Met::default());
     request.extensions_mut().insert(Arc::clone(&house.assets));
     request.extensions_mut().insert(kept.clone());
+    request.extensions_mut().insert(met.clone());
     let script = sent::is_script(request.headers());
     let (parts, body) = request.into_parts();
     let visit = Visit::from_parts(&parts);
@@ -79,6 +82,10 @@ pub async fn pages(State(house): State<House>, mut request: Request, next: Next)
             Some(problem) => problem,
             None => return response,
         },
+    };
+    let visit = match met.actor() {
+        Some(actor) => ctx::frame(visit, actor),
+        None => visit,
     };
     if script {
         return told(&visit, &problem);

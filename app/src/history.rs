@@ -2,10 +2,12 @@
 
 use crate::ui::format::{Zone, date, date_time, iso};
 use crate::ui::{Event, Words};
-use domain::lang::Lang;
+use domain::lang::{Lang, Text};
 use domain::text;
 use domain::verification::Action;
 use services::institution::Entry;
+
+const CHANGED: Text = Text::new("Yang berubah", "Changed");
 
 /// A move as a sentence that names who.
 fn sentence(lang: Lang, entry: &Entry) -> String {
@@ -31,6 +33,10 @@ fn sentence(lang: Lang, entry: &Entry) -> String {
 /// What was written along with a move.
 fn note(lang: Lang, entry: &Entry) -> Option<String> {
     let mut lines = Vec::new();
+    if !entry.changed.is_empty() {
+        let parts: Vec<&str> = entry.changed.iter().map(|item| text::item(*item).get(lang)).collect();
+        lines.push(format!("{}: {}", CHANGED.get(lang), parts.join(", ")));
+    }
     for fault in entry.detail.faults.iter().flat_map(domain::verification::Faults::iter) {
         let mut line =
             format!("{}: {}", text::item(fault.item).get(lang), text::return_reason(fault.reason).get(lang));

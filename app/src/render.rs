@@ -11,7 +11,7 @@
 
 use crate::form::FormState;
 use crate::shell;
-use crate::ui::Words;
+use crate::ui::{Names, Words};
 use crate::visit::{Door, Visit};
 use axum::body::Body;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
@@ -170,11 +170,12 @@ impl Page {
     }
 }
 
-/// Runs `build` under an owner of its own, with the language and the nonce in context.
+/// Runs `build` under an owner of its own, with the language, the nonce and the names of wrong fields in context.
 fn html(lang: Lang, nonce: Option<&Nonce>, build: impl FnOnce() -> String) -> String {
     let owner = Owner::new_root(Some(Arc::new(SsrSharedContext::new_islands())));
     let html = owner.with(|| {
         provide_context(lang);
+        provide_context(Names::default());
         if let Some(nonce) = nonce {
             provide_context(nonce.clone());
         }

@@ -19,6 +19,19 @@ use services::account::SessionToken;
 use services::account::park::{self, Parked};
 use services::account::session::resolve;
 use services::context::Actor;
+use std::sync::{Arc, OnceLock};
+
+/// Where the layer of error pages finds who is signed in, whatever fails after [`layer`] knew it. Before that, or when
+/// the session could not be read, it finds nobody, and asks nobody.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Met(Arc<OnceLock<Actor>>);
+
+impl Met {
+    /// Whom [`layer`] let in.
+    pub(crate) fn actor(&self) -> Option<&Actor> {
+        self.0.get()
+    }
+}
 
 /// Who is signed in, in the request's extensions.
 #[derive(Debug, Clone, Default)]
@@ -32,6 +45,10 @@ pub async fn layer(State(house): State<House>, mut request: Request, next: Next)
             Ok(found) => actor = found,
             Err(error) => return PageError::from(error).into_response(),
         }
+    }
+    if let (Some(actor), Some(met)) = (&actor, request.extensions().get::<Met>()) {
+        // One request passes here once.
+        let _ = met.0.set(actor.clone());
     }
     if actor.is_none() && is_inside(request.uri().path()) {
         return send_to_sign_in(&house, request).await;
@@ -56,6 +73,11 @@ async fn send_to_sign_in(house: &House, request: Request) -> Response {
     let path = request.uri().path().to_owned();
     let had_session = cookies::get(request.headers(), cookies::SESSION).is_some();
     let is_post = request.method() == Method::POST;
+    // A list comes back as it was filtered.
+    let query =
+        request.uri().query().filter(|_| request.method() == Method::GET).map_or_else(String::new, |query| {
+            form_urlencoded::byte_serialize(format!("?{query}").as_bytes()).collect()
+        });
     let (is_upload, is_script) =
         (is_post && !sent::is_form(request.headers()), sent::is_script(request.headers()));
     let owner = cookies::get(request.headers(), cookies::WHO).map(str::to_owned);
@@ -77,14 +99,16 @@ async fn send_to_sign_in(house: &House, request: Request) -> Response {
     } else {
         None
     };
-    let to = format!("/masuk?lanjut={path}");
+    let to = format!("/masuk?lanjut={path}{query}");
     if is_upload && let Some(body) = body.take() {
         sent::drain(body).await;
     }
-    let flash = match (is_upload, parked.is_some() || had_session) {
-        (true, _) => Some(Flash::SessionEndedUpload),
-        (false, true) => Some(Flash::SessionEnded),
-        (false, false) => None,
+    let flash = match (is_upload, parked.is_some(), had_session) {
+        (true, _, _) => Some(Flash::SessionEndedUpload),
+        (false, true, _) => Some(Flash::SessionEnded),
+        // Nothing was typed, or nothing could be kept of it.
+        (false, false, true) => Some(Flash::SessionOver),
+        (false, false, false) => None,
     };
     let mut response = if is_script { sent::lead_to(&to).into_response() } else { see_other(&to) };
     if let Some(flash) = flash {

@@ -164,15 +164,18 @@ fn LanguageLink(visit: Visit) -> impl IntoView {
 /// because the address of such a page must not change by it.
 #[component]
 fn User(user: UserMenu, visit: Visit) -> impl IntoView {
-    let links =
-        user.links.into_iter().map(|item| view! { <li><NavLink item /></li> }.into_any()).collect_view();
+    let links = (!user.links.is_empty()).then(|| {
+        let links =
+            user.links.into_iter().map(|item| view! { <li><NavLink item /></li> }.into_any()).collect_view();
+        view! { <ul>{links}</ul> }
+    });
     let other = visit.lang.other();
     view! {
         <details class="user">
             <summary><span>{user.name}</span></summary>
             <div>
                 {user.role.map(|role| view! { <p class="soft">{role.say()}</p> })}
-                <ul>{links}</ul>
+                {links}
                 <form method="post" action="/bahasa">
                     <input type="hidden" name="kembali" value=visit.here() />
                     <button class="button quiet wide" name="bahasa" value=other.tag() lang=other.tag()>{other.own_name()}</button>

@@ -3,6 +3,7 @@
 //!
 //! Tone: "Anda", short sentences, what to do before why. Words of one page alone stay in its file.
 
+use domain::document::MOST_VERSIONS_A_DAY;
 use domain::institution::SponsorKind;
 use domain::lang::{Lang, Text};
 use domain::problem::{Problem, Rule, Violation};
@@ -144,6 +145,7 @@ const fn rule_text(rule: Rule) -> Text {
             "Email atau kata sandi tidak cocok. Periksa lagi, atau buat kata sandi baru.",
             "The e-mail or the password does not match. Check them, or set a new password.",
         ),
+        // The figure is `domain::verification::VISIT_DAYS`; a test holds them together.
         Rule::BadDate => Text::new(
             "Tulis tanggal kunjungan: hari, bulan, tahun, misalnya 21 11 2026. Paling lama 180 hari yang lalu dan tidak di masa depan.",
             "Enter the day of the visit: day, month, year, such as 21 11 2026. At most 180 days ago and not in the future.",
@@ -198,9 +200,10 @@ const fn lacking(need: Need) -> Text {
         Need::LeaseFree => {
             Text::new("Berkas ini sedang dipegang petugas lain.", "Another officer holds this file.")
         }
-        Need::PapersOpened => {
-            Text::new("Buka setiap berkas dulu, baru putuskan.", "Open every paper first, then decide.")
-        }
+        Need::PapersOpened => Text::new(
+            "Buka setiap berkas dulu, sampai halaman terakhir, baru putuskan.",
+            "Open every paper first, to its last page, then decide.",
+        ),
         Need::ReasonPerItem => Text::new(
             "Tulis alasan untuk setiap berkas atau isian yang dikembalikan.",
             "Write a reason for each paper or answer that is returned.",
@@ -305,11 +308,22 @@ pub fn wait(lang: Lang, seconds: u32) -> String {
     let minutes = seconds.div_ceil(60);
     match lang {
         Lang::Id if seconds < 60 => format!("Coba lagi dalam {seconds} detik."),
+        Lang::Id if minutes > 120 => format!("Coba lagi dalam {} jam.", minutes.div_ceil(60)),
         Lang::Id => format!("Coba lagi dalam {minutes} menit."),
         Lang::En if seconds < 60 => format!("Try again in {seconds} seconds."),
         Lang::En if minutes == 1 => "Try again in 1 minute.".to_owned(),
+        Lang::En if minutes > 120 => format!("Try again in {} hours.", minutes.div_ceil(60)),
         Lang::En => format!("Try again in {minutes} minutes."),
     }
+}
+
+/// Too many versions of one paper came within a day.
+pub fn too_many_files(lang: Lang, seconds: u32) -> String {
+    let why = match lang {
+        Lang::Id => format!("Berkas ini sudah diunggah {MOST_VERSIONS_A_DAY} kali dalam sehari."),
+        Lang::En => format!("This paper has been uploaded {MOST_VERSIONS_A_DAY} times within a day."),
+    };
+    format!("{why} {}", wait(lang, seconds))
 }
 
 /// Too many mails went to one address.
@@ -319,4 +333,17 @@ pub fn too_many_mails(lang: Lang, seconds: u32) -> String {
         "Too many e-mails have gone to this address. Look in the inbox and the spam folder.",
     );
     format!("{} {}", MANY.get(lang), wait(lang, seconds))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_sentence_about_a_visit_says_the_days_of_the_rule() {
+        let days = domain::verification::VISIT_DAYS.to_string();
+        for lang in [Lang::Id, Lang::En] {
+            assert!(rule(lang, Rule::BadDate).contains(&days));
+        }
+    }
 }

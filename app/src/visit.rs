@@ -93,6 +93,8 @@ pub struct Visit {
     pub lang: Lang,
     /// Whether the query asked for that language, so that the cookie is set.
     pub lang_asked: bool,
+    /// Whether this browser chose that language, now or earlier; else the account's own counts.
+    pub lang_chosen: bool,
     /// Path without query.
     pub path: String,
     /// Query as sent, without `bahasa`.
@@ -122,6 +124,7 @@ impl Visit {
         Self {
             lang: asked.or(remembered).unwrap_or_default(),
             lang_asked: asked.is_some(),
+            lang_chosen: asked.or(remembered).is_some(),
             // Two slashes at the beginning would name another host in every link made of it.
             path: format!("/{}", parts.uri.path().trim_start_matches('/')),
             query: rest.join("&"),

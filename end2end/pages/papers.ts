@@ -6,6 +6,8 @@ const here = new URL("../fixtures/papers/", import.meta.url).pathname;
 
 export const PHOTO = { name: "foto-lembaga.jpg", mimeType: "image/jpeg", buffer: readFileSync(`${here}premises.jpg`) };
 export const LETTER = { name: "surat.pdf", mimeType: "application/pdf", buffer: readFileSync(`${here}letter.pdf`) };
+/** The letter after a correction: other bytes, since the very file that was returned is refused. */
+export const LETTER_AGAIN = { ...LETTER, buffer: Buffer.concat([LETTER.buffer, Buffer.from("\n")]) };
 export const HTML = { name: "foto.jpg", mimeType: "image/jpeg", buffer: Buffer.from("<!doctype html><script>alert(1)</script>") };
 
 /** Files that cannot be used, each with the beginning of the sentence that says why. */

@@ -2,7 +2,7 @@
 // verifies it. Runs with and without scripts, wide and narrow, and with the wasm refused.
 import { type Page } from "@playwright/test";
 import { expect, test } from "../fixtures/test.ts";
-import { HTML, LETTER, PHOTO } from "../pages/papers.ts";
+import { HTML, LETTER, LETTER_AGAIN, PHOTO } from "../pages/papers.ts";
 import { OFFICER, signIn, unique } from "../pages/people.ts";
 import { PASSWORD, chooseVillage, confirm, register, send, settled, tick, upload } from "../pages/sponsor.ts";
 
@@ -41,7 +41,7 @@ test("a sponsor registers, and its social office verifies it after a correction"
   });
 
   await test.step("fills in the profile, choosing the village from the list", async () => {
-    await page.getByRole("main").getByRole("link", { name: "Profil lembaga" }).click();
+    await page.getByRole("link", { name: "Lanjutkan: Profil lembaga" }).click();
     await page.locator("#residents").fill("24");
     await page.locator("#street").fill("Jalan Pahlawan 12");
     await chooseVillage(page, hasScript && !refuseWasm);
@@ -66,6 +66,16 @@ test("a sponsor registers, and its social office verifies it after a correction"
     await checkAccessibility();
   });
 
+  await test.step("is asked before the file is taken back, and leaves it where it is", async () => {
+    await page.goto("/sponsor");
+    await page.getByRole("link", { name: "Tarik kembali…" }).click();
+    await expect(page.getByText("Giliran Anda hilang")).toBeVisible();
+    await checkAccessibility();
+    await page.getByRole("link", { name: "Batal, biarkan di antrean" }).click();
+    await page.getByRole("link", { name: /Lihat tanda terima VL-/ }).click();
+    await expect(page).toHaveURL(/\/sponsor\/terkirim$/);
+  });
+
   await test.step("the officer returns the letter with a reason", async () => {
     await take(page, name);
     await checkAccessibility();
@@ -80,9 +90,12 @@ test("a sponsor registers, and its social office verifies it after a correction"
   await test.step("the sponsor reads the reason, replaces only the letter and sends again", async () => {
     await signIn(page, email, PASSWORD);
     await expect(page.getByText("Tanda tangan kepala desa belum ada.").first()).toBeVisible();
+    await expect(page.getByRole("link", { name: "Perbaiki: Surat rekomendasi" })).toBeVisible();
     await page.goto("/sponsor/berkas/premises_photo");
     await expect(page.locator("#berkas")).toHaveCount(0);
     await upload(page, "recommendation_letter", LETTER);
+    await expect(page.locator(".why").filter({ hasText: "persis berkas yang dikembalikan" })).toBeVisible();
+    await upload(page, "recommendation_letter", LETTER_AGAIN);
     await settled(page, "recommendation_letter");
     await send(page);
   });

@@ -18,6 +18,19 @@ for (const path of PAGES) {
   });
 }
 
+test("with letters twice as large nothing lies beyond the edge", async ({ page, hasScript }) => {
+  test.skip(!hasScript, "measured with a script");
+  for (const path of [...PAGES, "/wilayah?q=wanagiri", "/daftar/konfirmasi"]) {
+    await test.step(path, async () => {
+      await page.goto(path);
+      // As the setting of the browser does it, which no page can see.
+      await page.evaluate(() => (document.documentElement.style.fontSize = "200%"));
+      const beyond = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+      expect(beyond, `sideways scrolling on ${path}`).toBeLessThanOrEqual(0);
+    });
+  }
+});
+
 test("the landing page weighs at most 15 kB and fetches no script", async ({ page }) => {
   let bytes = 0;
   const kinds: string[] = [];

@@ -1,6 +1,8 @@
 // The office desk of the demo world: who sees what.
 import { expect, test } from "../fixtures/test.ts";
 import { OFFICER, OTHER_OFFICE, PROVINCE, signIn } from "../pages/people.ts";
+import { PHOTO } from "../pages/papers.ts";
+import { chooseVillage, newSponsor, send, settled, upload } from "../pages/sponsor.ts";
 
 test("the regency sees its queue, the province reads, another office sees nothing of it", async ({ page, checkAccessibility }) => {
   await signIn(page, OFFICER);
@@ -26,3 +28,94 @@ test("every list of the queue has its own address", async ({ page, checkAccessib
     await checkAccessibility();
   }
 });
+
+test("a file is found by name and by number, and nothing of another office", async ({ page, checkAccessibility }) => {
+  await signIn(page, OFFICER);
+  await page.getByLabel("Nama lembaga atau nomor berkas").fill("harapan yayasan");
+  await page.getByRole("button", { name: "Cari", exact: true }).click();
+  await expect(page.getByRole("heading", { name: /berkas cocok dengan/ })).toBeVisible();
+  await expect(page.getByRole("row", { name: /Yayasan Tunas Harapan/ })).toBeVisible();
+  await checkAccessibility();
+  const number = await page.getByRole("row", { name: /Yayasan Tunas Harapan/ }).getByRole("link").first().innerText();
+
+  await page.getByLabel("Nama lembaga atau nomor berkas").fill(number);
+  await page.getByLabel("Nama lembaga atau nomor berkas").press("Enter");
+  await expect(page.getByRole("row", { name: /Yayasan Tunas Harapan/ })).toBeVisible();
+  await page.getByRole("link", { name: "Tutup pencarian" }).click();
+  await expect(page.locator(".tabs [aria-current]")).toHaveCount(1);
+
+  await signIn(page, OTHER_OFFICE);
+  await page.goto(`/kantor?cari=${number}`);
+  await expect(page.getByText("Tidak ada berkas yang cocok")).toBeVisible();
+  await checkAccessibility();
+});
+
+test("an officer reads a letter page by page, and decides beside the papers", async ({
+  page,
+  hasScript,
+  refuseWasm,
+  checkAccessibility,
+}) => {
+  test.setTimeout(120_000);
+  const { name } = await newSponsor(page, "Panti Surat");
+  await page.goto("/sponsor/lembaga");
+  await page.locator("#residents").fill("24");
+  await page.locator("#street").fill("Jalan Pahlawan 12");
+  await chooseVillage(page, hasScript && !refuseWasm);
+  await page.getByRole("button", { name: "Simpan" }).click();
+  await upload(page, "premises_photo", PHOTO);
+  await settled(page, "premises_photo");
+  await upload(page, "recommendation_letter", longLetter());
+  await settled(page, "recommendation_letter");
+  await send(page);
+
+  await signIn(page, OFFICER);
+  await page.goto(`/kantor?cari=${encodeURIComponent(name)}`);
+  await page.getByRole("row", { name: new RegExp(name) }).getByRole("link").first().click();
+  await page.getByRole("button", { name: "Ambil berkas" }).click();
+  await expect(page.getByText("Halaman 1 dari 3")).toBeVisible();
+  await page.getByRole("link", { name: "Verifikasi…" }).click();
+  await expect(page.getByText("Ada halaman yang belum Anda buka")).toBeVisible();
+  await expect(page.locator(".paper-view img")).toHaveCount(2);
+  await checkAccessibility();
+  await page.getByRole("link", { name: "Kembali ke berkas" }).click();
+
+  await page.getByRole("link", { name: "Halaman 2" }).click();
+  await expect(page.getByText("Halaman 2 dari 3")).toBeVisible();
+  await expect(page.getByRole("img")).toHaveJSProperty("complete", true);
+  await checkAccessibility();
+  await page.getByRole("link", { name: "Halaman berikutnya" }).click();
+  await expect(page.getByText("Halaman 3 dari 3")).toBeVisible();
+  await expect(page.getByRole("img")).toHaveJSProperty("complete", true);
+  await page.getByRole("link", { name: "Kembali ke berkas lembaga" }).first().click();
+  await page.getByRole("link", { name: "Verifikasi…" }).click();
+  await expect(page.getByText("Ada halaman yang belum Anda buka")).toHaveCount(0);
+  await page.goBack();
+  await page.getByRole("button", { name: "Lepas ke antrean" }).click();
+  await expect(page).toHaveURL(/\/kantor$/);
+});
+
+/** A letter of three pages. */
+function longLetter() {
+  const page = "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F1 3 0 R>>>>>>";
+  const content = "BT /F1 24 Tf 56 724 Td (Surat dengan lampiran) Tj ET";
+  const objects = [
+    "<</Type/Catalog/Pages 2 0 R>>",
+    "<</Type/Pages/Kids[5 0 R 6 0 R 7 0 R]/Count 3>>",
+    "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+    `<</Length ${content.length}>>stream\n${content}\nendstream`,
+    page,
+    page,
+    page,
+  ];
+  let text = "%PDF-1.4\n";
+  const places = objects.map((object, number) => {
+    const at = text.length;
+    text += `${number + 1} 0 obj${object}endobj\n`;
+    return at;
+  });
+  const table = text.length;
+  const lines = places.map((at) => `${String(at).padStart(10, "0")} 00000 n \n`).join("");
+  text += `xref\n0 8\n0000000000 65535 f \n${lines}trailer\n<</Size 8/Root 1 0 R>>\nstartxref\n${table}\n%%EOF\n`;
+  return { name: "surat.pdf", mimeType: "application/pdf", buffer: Buffer.from(text) };
+}

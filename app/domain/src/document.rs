@@ -51,6 +51,9 @@ impl PaperKind {
     }
 }
 
+/// Most versions of one paper within a day: whoever needs more has another trouble, and files are kept for good.
+pub const MOST_VERSIONS_A_DAY: i64 = 30;
+
 /// Where a version stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -28,6 +28,11 @@ impl OfficeKind {
         }
     }
 
+    /// Reads the database's word.
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.word() == word)
+    }
+
     /// The level of the region that is its area; none for a national office.
     pub const fn level(self) -> Option<Level> {
         match self {

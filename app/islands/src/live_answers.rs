@@ -43,10 +43,10 @@ fn ask(place: &Element, field: &HtmlInputElement, turn: StoredValue<u32>) {
     let text = field.value();
     turn.update_value(|turn| *turn = turn.wrapping_add(1));
     let mine = turn.get_value();
+    let Some(answers) = part::<Element>(place, ".answers") else { return };
     if text.chars().count() < SHORTEST {
         return;
     }
-    let Some(answers) = part::<Element>(place, ".answers") else { return };
     set_timeout(
         move || {
             if turn.get_value() != mine {
@@ -57,7 +57,15 @@ fn ask(place: &Element, field: &HtmlInputElement, turn: StoredValue<u32>) {
                     && turn.get_value() == mine
                 {
                     // Rendered and escaped by our own server, as the whole page is.
+                    let chosen = part::<HtmlInputElement>(&answers, "input:checked").map(|one| one.value());
                     answers.set_inner_html(&rendered);
+                    // What was chosen stays chosen where it is among the new answers, and only there.
+                    if let Some(chosen) = chosen
+                        && let Some(same) =
+                            part::<HtmlInputElement>(&answers, &format!("input[value='{chosen}']"))
+                    {
+                        same.set_checked(true);
+                    }
                 }
             });
         },

@@ -130,7 +130,11 @@ pub(super) async fn enter(
 
 /// The page that was wanted, or the nearest one above it that can be opened, or the first page of the door.
 fn page_for(wanted: Option<&str>, actor: &Actor) -> String {
-    let mut path = wanted.unwrap_or_default();
+    let wanted = wanted.unwrap_or_default();
+    let (mut path, query) = wanted.split_once('?').unwrap_or((wanted, ""));
+    if !query.is_empty() && routes::is_page(path) && first_page(Some(path), actor) == path {
+        return wanted.to_owned();
+    }
     while !path.is_empty() && !routes::is_page(path) {
         path = path.rsplit_once('/').map_or("", |(above, _)| above);
     }
@@ -207,6 +211,11 @@ mod tests {
     fn a_sign_in_leads_to_the_page_that_was_wanted() {
         assert_eq!(page_for(Some("/sponsor/lembaga"), &actor(TenantKind::Sponsor)), "/sponsor/lembaga");
         assert_eq!(page_for(None, &actor(TenantKind::DinsosKabkota)), "/kantor");
+        assert_eq!(
+            page_for(Some("/kantor?tab=a&q=b"), &actor(TenantKind::DinsosKabkota)),
+            "/kantor?tab=a&q=b"
+        );
+        assert_eq!(page_for(Some("/kantor/ambil?x=y"), &actor(TenantKind::DinsosKabkota)), "/kantor");
     }
 
     #[test]
@@ -215,16 +224,23 @@ mod tests {
 
         assert_eq!(page_for(Some("/kantor/lembaga/7/ambil"), &officer), "/kantor/lembaga/7");
         assert_eq!(page_for(Some("/kantor/ambil"), &officer), "/kantor");
-        assert_eq!(page_for(Some("/sponsor/tarik"), &actor(TenantKind::Sponsor)), "/sponsor");
+        assert_eq!(page_for(Some("/sponsor/halaman/1"), &actor(TenantKind::Sponsor)), "/sponsor");
     }
 
     #[test]
     fn nobody_is_led_to_another_door_or_another_site() {
         let sponsor = actor(TenantKind::Sponsor);
 
-        for path in
-            ["/kantor", "//jahat.example/sponsor", "https://jahat.example", "/sponsor/../kantor", "/masuk"]
-        {
+        for path in [
+            "/kantor",
+            "/kantor?tab=a",
+            "?x",
+            "//jahat.example/sponsor?x=/sponsor",
+            "//jahat.example/sponsor",
+            "https://jahat.example",
+            "/sponsor/../kantor",
+            "/masuk",
+        ] {
             assert_eq!(page_for(Some(path), &sponsor), "/sponsor", "{path}");
         }
     }

@@ -1,5 +1,5 @@
-//! What is wrong with a form of an account, naming the field: the summary on top shows these sentences without
-//! their fields.
+//! What is wrong with a form of an account, in sentences of its own: these people may never have seen a form of
+//! ours, so an empty field says what to do.
 
 use crate::form::FormState;
 use crate::text;
@@ -48,7 +48,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_missing_field_is_named() {
+    fn every_empty_field_says_what_to_do() {
         for field in ["kind", "institution", "in_charge", "email", "phone", "password", "code"] {
             let form = refused(Lang::Id, &(), &[Violation::new(field, Rule::Missing)]);
 

@@ -1,15 +1,17 @@
-//! What the three decision pages share: loading the case for somebody who may decide it, showing the form
-//! again, and telling the slower of two officers what changed without losing a word they typed.
+//! What the three decision pages share: loading the case for somebody who may decide it, the papers and answers
+//! beside the form, showing the form again, and telling the slower of two officers what changed without losing a
+//! word they typed.
 
-use super::case::Head;
+use super::evidence::{Answers, Papers, left_unread};
+use super::head::Head;
 use crate::ctx::OfficeCtx;
 use crate::error::{PageError, PageResult};
 use crate::flash::{Flash, see_other};
 use crate::form::FormState;
-use crate::ui::{BackLink, ErrorSummary, History, Note, Sheet, Tone, t};
+use crate::ui::{BackLink, ErrorSummary, History, Note, Sheet, Split, Tone, t};
 use axum::response::Response;
 use domain::id::{FormKey, InstitutionId};
-use domain::lang::Text;
+use domain::lang::{Lang, Text};
 use domain::problem::Problem;
 use domain::verification::Action;
 use leptos::prelude::*;
@@ -26,6 +28,11 @@ const KEPT: Text = Text::new(
 const NOT_YOURS: Text = Text::new(
     "Keadaan berkas ini tidak memungkinkan keputusan itu lagi. Salin yang Anda ketik bila perlu, lalu buka berkasnya.",
     "The file no longer allows that decision. Copy what you typed if you need it, then open the file.",
+);
+const UNREAD: Text = Text::new("Ada halaman yang belum Anda buka", "There are pages you have not opened");
+const UNREAD_WHY: Text = Text::new(
+    "Bukalah dulu; tanpa itu keputusan belum bisa disimpan. Setiap halaman terbuka di tab baru, yang Anda ketik di sini tetap ada.",
+    "Open them first; until then a decision cannot be saved. Each opens in a new tab; what you type here stays.",
 );
 const BACK: Text = Text::new("Kembali ke berkas", "Back to the file");
 
@@ -114,7 +121,8 @@ async fn load(ctx: &OfficeCtx, id: InstitutionId) -> Result<Case, PageError> {
     Ok(ctx.run(async |scope| verification::open(scope, id).await).await?)
 }
 
-/// The page: what this is, what changed, the form. `since` is the version from which on changes are told.
+/// The page: what this is, what changed, the form, and beside it (on a phone below it) the answers and the papers.
+/// `since` is the version from which on changes are told.
 fn show(
     ctx: &OfficeCtx,
     decision: Decision,
@@ -128,7 +136,6 @@ fn show(
     let reference = case.says.receipt.clone().unwrap_or_default();
     let page = ctx.page(decision.title).form(&form).reference(reference);
     page.render(move || {
-        let possible = case.open_actions.contains(&decision.action);
         let news: Vec<_> =
             case.history.iter().filter(|e| since.is_some_and(|read| e.seq > read)).cloned().collect();
         let changed = (!news.is_empty()).then(|| {
@@ -139,17 +146,35 @@ fn show(
                 </Note>
             }
         });
+        let possible = case.open_actions.contains(&decision.action);
         let closed = (!possible).then(|| view! { <Note tone=Tone::Warm><p>{t(NOT_YOURS)}</p></Note> });
+        let unread = possible.then(|| unread(lang, &case)).flatten();
+        let (id, head, papers, says) = (case.id, case.clone(), case.clone(), case.says.clone());
+        let fields = fields(&case, &form);
         view! {
-            <Sheet>
-                <BackLink href=format!("/kantor/lembaga/{}", case.id) label=BACK />
+            <Sheet wide=true>
+                <BackLink href=format!("/kantor/lembaga/{id}") label=BACK />
                 <ErrorSummary form=form.clone() />
-                <Head lang case=case.clone() />
-                <h2>{t(decision.title)}</h2>
-                {changed}
-                {closed}
-                {fields(&case, &form)}
+                <Head lang case=head />
+                <div class="decision">
+                    <Split
+                        main=move || view! { <Answers lang says /><Papers lang case=papers beside=true /> }
+                        side=move || view! { <h2>{t(decision.title)}</h2>{changed}{closed}{unread}{fields} }
+                    />
+                </div>
             </Sheet>
         }
+    })
+}
+
+/// What has to be looked at before this can be decided, and is not shown on the page itself.
+fn unread(lang: Lang, case: &Case) -> Option<AnyView> {
+    let pages = left_unread(lang, case);
+    let links = pages
+        .iter()
+        .map(|(label, href)| view! { <li><a href=href.clone() target="_blank">{label.clone()}{t(super::evidence::NEW_TAB)}</a></li> })
+        .collect_view();
+    (!pages.is_empty()).then(|| {
+        view! { <Note tone=Tone::Warm title=UNREAD><p>{t(UNREAD_WHY)}</p><ul>{links}</ul></Note> }.into_any()
     })
 }

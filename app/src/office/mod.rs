@@ -7,6 +7,11 @@ pub mod reject;
 pub mod return_;
 pub mod take;
 pub mod verify;
+pub mod viewer;
 
 mod decision;
+mod evidence;
+mod head;
+mod queue_list;
+mod to_do;
 mod words;

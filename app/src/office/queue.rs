@@ -1,18 +1,16 @@
-//! `/kantor`: the queue of the office, nearest due date first.
+//! `/kantor`: the queue of the office by state, and with `?cari=` the search over all of them. Files that wait
+//! stand by due date, the nearest first; answered ones by the day of the answer, the newest first.
 
-use super::words;
+use super::queue_list::{found, list};
 use crate::ctx::OfficeCtx;
 use crate::error::PageResult;
 use crate::form::FormState;
-use crate::ui::format::{Zone, date};
-use crate::ui::{
-    ActionBar, Button, Column, DataTable, EmptyState, Note, PageHead, Pager, PostForm, Row, Sheet, StatusTag,
-    Tone, Words, cell, t,
-};
+use crate::ui::format::Zone;
+use crate::ui::{ActionBar, Button, EmptyState, Note, PageHead, Pager, PostForm, Sheet, Tone, Words, t};
+use axum::response::Response;
 use domain::lang::{Lang, Text};
-use domain::verification::Turn;
 use leptos::prelude::*;
-use services::verification::{self, Cursor, Page, Row as Line, Tab};
+use services::verification::{self, Cursor, Found, MOST_FOUND, Page, Search, Tab};
 
 const TITLE: Text = Text::new("Antrean lembaga", "Queue of institutions");
 const TAKE_NEXT: Text = Text::new("Ambil berkas berikutnya", "Take the next file");
@@ -25,13 +23,21 @@ const NATIONAL_WHY: Text = Text::new(
     "Pada tahap verifikasi lembaga, kantor Anda tidak mempunyai antrean. Antrean muncul di sini setelah tahap kantor Anda dibuka.",
     "Your office has no queue while institutions are being verified. It appears here when your office's step opens.",
 );
-const EMPTY: Text = Text::new("Tidak ada berkas di sini", "No files here");
-const EMPTY_WHY: Text = Text::new(
-    "Berkas yang dikirim sponsor di wilayah Anda muncul di sini, yang paling dekat batas waktunya lebih dulu.",
-    "Files that sponsors of your area send appear here, nearest due date first.",
+const SEARCH_LABEL: Text =
+    Text::new("Nama lembaga atau nomor berkas", "Name of the institution or number of the file");
+const SEARCH: Text = Text::new("Cari", "Search");
+const ALL_FILES: Text = Text::new("Tutup pencarian", "Close the search");
+const RESULTS: Text = Text::new("Hasil pencarian", "Search results");
+const NONE_FOUND: Text = Text::new("Tidak ada berkas yang cocok", "No file matches");
+const NONE_FOUND_WHY: Text = Text::new(
+    "Periksa ejaannya, atau ketik lebih sedikit: satu kata dari nama lembaga, atau angka terakhir nomor berkas. Berkas yang masih diisi sponsor dan berkas di luar wilayah Anda tidak muncul di sini.",
+    "Check the spelling, or type less: one word of the institution's name, or the last figures of the file's number. Files that sponsors are still filling in, and files outside your area, do not appear here.",
 );
+/// Longest question that is looked at.
+const LONGEST: usize = 200;
 
-const fn tab_name(tab: Tab) -> Text {
+/// The name of a tab.
+pub(super) const fn tab_name(tab: Tab) -> Text {
     match tab {
         Tab::Waiting => Text::new("Belum diambil", "Waiting"),
         Tab::InReview => Text::new("Sedang diperiksa", "In review"),
@@ -46,6 +52,12 @@ pub async fn view(ctx: OfficeCtx) -> PageResult {
     if !ctx.actor.roles.may(domain::policy::Permission::ReadQueue) {
         return Ok(nothing(&ctx));
     }
+    let asked: String = ctx.query("cari").unwrap_or_default().trim().chars().take(LONGEST).collect();
+    if asked.is_empty() { browse(&ctx).await } else { search(&ctx, asked).await }
+}
+
+/// One tab, page by page.
+async fn browse(ctx: &OfficeCtx) -> PageResult {
     let tab = Tab::from_word(&ctx.query("tab").unwrap_or_default());
     let after = ctx.query("setelah").and_then(|word| Cursor::from_word(&word));
     let page = ctx.run(async |scope| verification::queue(scope, tab, after).await).await?;
@@ -56,6 +68,7 @@ pub async fn view(ctx: OfficeCtx) -> PageResult {
             <Sheet wide=true>
                 <PageHead title=TITLE />
                 {(!page.decides).then(|| view! { <Note tone=Tone::Info><p>{t(READS)}</p></Note> })}
+                <SearchForm />
                 <Tabs page=page.clone() />
                 {(page.decides && page.tab == Tab::Waiting && !page.rows.is_empty()).then(take_next)}
                 {list(lang, zone, &page)}
@@ -65,7 +78,19 @@ pub async fn view(ctx: OfficeCtx) -> PageResult {
     }))
 }
 
-fn nothing(ctx: &OfficeCtx) -> axum::response::Response {
+/// What was found, in every state.
+async fn search(ctx: &OfficeCtx, asked: String) -> PageResult {
+    let question = Search::parse(&asked);
+    let found = ctx.run(async |scope| verification::find(scope, question.as_ref()).await).await?;
+    let lang = ctx.lang();
+    let zone = Zone::of(&ctx.actor.reach_from);
+    Ok(ctx.page(RESULTS).render(move || {
+        let results = results(lang, zone, &found, &asked);
+        view! { <Sheet wide=true><PageHead title=TITLE /><SearchForm asked />{results}</Sheet> }
+    }))
+}
+
+fn nothing(ctx: &OfficeCtx) -> Response {
     ctx.page(TITLE).render(|| {
         view! {
             <Sheet>
@@ -76,6 +101,24 @@ fn nothing(ctx: &OfficeCtx) -> axum::response::Response {
     })
 }
 
+#[component]
+fn SearchForm(#[prop(optional)] asked: String) -> impl IntoView {
+    let close =
+        (!asked.is_empty()).then(|| view! { <a class="button plain" href="/kantor">{t(ALL_FILES)}</a> });
+    view! {
+        <form class="queue-search" method="get" action="/kantor" role="search">
+            <label for="cari">{t(SEARCH_LABEL)}</label>
+            <div class="search-row">
+                <input id="cari" class="input" type="search" name="cari" value=asked maxlength=LONGEST.to_string()
+                    autocomplete="off" />
+                <button class="button quiet">{t(SEARCH)}</button>
+                {close}
+            </div>
+        </form>
+    }
+}
+
+/// The lists, each with its number of files.
 #[component]
 fn Tabs(page: Page) -> impl IntoView {
     let items = Tab::ALL
@@ -98,45 +141,27 @@ fn take_next() -> impl IntoView {
     }
 }
 
-fn list(lang: Lang, zone: Zone, page: &Page) -> AnyView {
-    if page.rows.is_empty() {
-        return view! { <EmptyState title=EMPTY><p>{t(EMPTY_WHY)}</p></EmptyState> }.into_any();
+/// "3 berkas cocok dengan “panti kasih”"
+fn heading(lang: Lang, found: &Found, asked: &str) -> String {
+    let count = found.rows.len();
+    match (lang, found.more, count) {
+        (Lang::Id, true, _) => {
+            format!("{MOST_FOUND} berkas pertama untuk “{asked}”; ketik lebih lengkap untuk menyempitkan")
+        }
+        (Lang::En, true, _) => {
+            format!("The first {MOST_FOUND} files for “{asked}”; type more to narrow it down")
+        }
+        (Lang::Id, false, _) => format!("{count} berkas cocok dengan “{asked}”"),
+        (Lang::En, false, 1) => format!("1 file matches “{asked}”"),
+        (Lang::En, false, _) => format!("{count} files match “{asked}”"),
     }
-    let columns = vec![
-        Column::new(Text::new("Berkas", "File")),
-        Column::new(Text::new("Sponsor", "Sponsor")).bare(),
-        Column::new(Text::new("Tempat", "Place")),
-        Column::new(Text::new("Dikirim", "Sent")),
-        Column::new(Text::new("Batas waktu", "Due")),
-    ];
-    let rows = page.rows.iter().map(|line| row(lang, zone, page, line)).collect();
-    view! { <DataTable caption=tab_name(page.tab) quiet_caption=true columns rows /> }.into_any()
 }
 
-fn row(lang: Lang, zone: Zone, page: &Page, line: &Line) -> Row {
-    let href = format!("/kantor/lembaga/{}", line.id);
-    let sent = line.submitted_at.map(|at| date(lang, zone.at(at).date())).unwrap_or_default();
-    let due = if page.tab.state().turn() == Turn::Nobody {
-        date(lang, line.due_on).into_any()
-    } else {
-        let (tone, label) = words::due(lang, page.today, line.due_on);
-        view! { <StatusTag tone label=label /> }.into_any()
-    };
-    let holder = line.holder.clone().map(|name| {
-        let words = if line.mine { t(Text::new("Anda pegang", "Held by you")).to_owned() } else { name };
-        view! { <br /><span class="soft small">{words}</span> }
-    });
-    let (name, kind, place) =
-        (line.name.clone(), t(crate::text::sponsor_kind(line.kind)), line.region_path.clone());
-    Row::new(vec![
-        cell(view! { <a class="num" href=href.clone()>{line.receipt.clone()}</a> }),
-        cell(
-            view! { <strong><a href=href.clone()>{name}</a></strong><br /><span class="soft small">{kind}</span>{holder} },
-        ),
-        cell(place),
-        cell(sent),
-        due,
-    ])
+fn results(lang: Lang, zone: Zone, of: &Found, asked: &str) -> AnyView {
+    if of.rows.is_empty() {
+        return view! { <EmptyState title=NONE_FOUND><p>{t(NONE_FOUND_WHY)}</p></EmptyState> }.into_any();
+    }
+    view! { <h2>{heading(lang, of, asked)}</h2>{found(lang, zone, RESULTS, &of.rows)} }.into_any()
 }
 
 fn pager(page: &Page, first: bool) -> impl IntoView + use<> {

@@ -25,7 +25,7 @@ const LEAD: Text = Text::new(
 );
 const WHY: Text = Text::new("Alasan penolakan", "Reason for the rejection");
 const WHY_HINT: Text = Text::new(
-    "Sponsor membaca alasan ini, di portal dan dalam surel. Jangan menulis nama orang yang diasuh.",
+    "Sponsor membaca alasan ini, di portal dan dalam email. Jangan menulis nama orang yang diasuh.",
     "The sponsor reads this reason, here and in a mail. Do not write names of people in care.",
 );
 const SEND: Text = Text::new("Tolak lembaga ini", "Reject this institution");

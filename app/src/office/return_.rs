@@ -98,6 +98,6 @@ fn part(item: Item, form: &FormState) -> impl IntoView + use<> {
     };
     view! {
         <Radios form=form.clone() name=item.word() legend=text::item(item) choices />
-        <TextArea form name=item.words_field() label=WORDS hint=WORDS_HINT optional=true rows=2 limit=1000 />
+        <TextArea form name=item.words_field() label=format!("{} ({})", t(WORDS), t(text::item(item))) hint=WORDS_HINT optional=true rows=2 limit=1000 />
     }
 }

@@ -12,8 +12,16 @@ use domain::lang::Text;
 use domain::problem::Problem;
 use leptos::prelude::*;
 
-/// The page for `problem`, with its status. Also right for problems of pages behind a sign-in: the
-/// header of `visit` stays.
+const HELP: Text = Text::new(
+    "Masih terjadi? Tunjukkan halaman ini kepada petugas di loket Dinas Sosial.",
+    "Does it keep happening? Show this page to an officer at the counter of the social office.",
+);
+const HELP_OFFICE: Text = Text::new(
+    "Masih terjadi? Tunjukkan halaman ini kepada admin di kantor Anda.",
+    "Does it keep happening? Show this page to the admin in your office.",
+);
+
+/// The page for `problem`, with its status, in the frame of `visit`.
 pub fn page(visit: Visit, problem: &Problem, sent: Option<Sent>) -> Response {
     let (title, advice) = text::problem(problem);
     let status = StatusCode::from_u16(problem.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
@@ -23,6 +31,10 @@ pub fn page(visit: Visit, problem: &Problem, sent: Option<Sent>) -> Response {
     let again = sent.map(|sent| again(&visit, sent));
     let ways = ways(&visit, problem, again.is_some());
     let (number, code) = (visit.request_id.clone(), problem.status());
+    let help = match visit.door {
+        Door::Kantor { .. } => HELP_OFFICE,
+        Door::Publik | Door::Sponsor { .. } => HELP,
+    };
     let mut response = Page::new(visit, title).status(status).render(move || {
         view! {
             <Sheet>
@@ -31,10 +43,7 @@ pub fn page(visit: Visit, problem: &Problem, sent: Option<Sent>) -> Response {
                 {again}
                 <div class="action-bar">{ways}</div>
                 <p class="soft small">
-                    {t(Text::new(
-                        "Masih terjadi? Tunjukkan halaman ini kepada petugas di loket Dinas Sosial. ",
-                        "Does it keep happening? Show this page to an officer at the counter of the social office. ",
-                    ))}
+                    {t(help)}" "
                     {(!number.is_empty()).then(|| view! {
                         {t(Text::new("Nomor permintaan: ", "Request number: "))}<span class="num">{number.clone()}</span>
                     })}

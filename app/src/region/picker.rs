@@ -3,7 +3,7 @@
 
 use super::answers::{Answer, to_choose};
 use crate::form::FormState;
-use crate::ui::{described_by, t};
+use crate::ui::{described_by, fault_of, t};
 use domain::lang::Text;
 use islands::LiveAnswers;
 use leptos::prelude::*;
@@ -26,7 +26,7 @@ const HINT: Text = Text::new(
 /// The field, its button, and the answers so far. `action` is the form's own address.
 #[component]
 pub(crate) fn RegionPicker(form: FormState, action: &'static str, found: Vec<Answer>) -> impl IntoView {
-    let error = form.error_of(VILLAGE);
+    let error = fault_of(&form, VILLAGE, &LABEL.into());
     let typed = form.value(TYPED);
     let asked = !typed.is_empty() || !found.is_empty();
     let answers = asked.then(|| to_choose(found, &form.value(VILLAGE)));

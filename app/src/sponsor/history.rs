@@ -1,5 +1,6 @@
 //! `/sponsor/riwayat`: what happened to the file, and who opened it.
 
+use super::words;
 use crate::ctx::SponsorCtx;
 use crate::error::PageResult;
 use crate::history;
@@ -56,6 +57,7 @@ pub async fn view(ctx: SponsorCtx) -> PageResult {
         view! {
             <Sheet>
                 <PageHead title=TITLE lead=LEAD />
+                {words::receipt_link(&own)}
                 <h2>{t(MOVES)}</h2>
                 {if events.is_empty() {
                     view! { <EmptyState title=NONE><p>{t(NONE_WHY)}</p></EmptyState> }.into_any()

@@ -1,12 +1,11 @@
-//! `/sponsor`: what was returned to me, what I can do next, what is with whom since when.
+//! `/sponsor`: what was returned to me, what I can do next (one button), what is with whom since when.
 
-use super::words;
+use super::{withdraw, words};
 use crate::ctx::SponsorCtx;
 use crate::error::PageResult;
-use crate::form::FormState;
 use crate::ui::format::{Zone, date, date_time};
 use crate::ui::{
-    ActionBar, Button, ButtonKind, Card, LinkButton, Note, PageHead, PostForm, Sheet, Task as Line, TaskList,
+    ActionBar, ButtonKind, Card, LinkButton, Note, PageHead, Sheet, Task as Line, TaskList,
     TaskState as LineState, Tone, Words, t,
 };
 use domain::document::PaperKind;
@@ -17,6 +16,7 @@ use leptos::prelude::*;
 use services::institution::{self, Own, Task, TaskState};
 
 const TASKS: Text = Text::new("Yang perlu diisi", "What to fill in");
+const FILLED: Text = Text::new("Isian dan berkas Anda", "Your answers and papers");
 const SAVED: Text = Text::new(
     "Semuanya tersimpan. Anda boleh keluar dan melanjutkan kapan saja.",
     "Everything is saved. You may sign out and go on at any time.",
@@ -25,7 +25,14 @@ const CHECK: Text = Text::new("Periksa dan kirim", "Check and send");
 const CHECK_BLOCKED: Text =
     Text::new("Selesaikan dulu semua bagian di atas.", "Finish all the parts above first.");
 const RETURNED: Text = Text::new("Giliran Anda: ada yang dikembalikan", "Your turn: something came back");
-const WITHDRAW: Text = Text::new("Tarik kembali untuk mengubah isian", "Take it back to change something");
+const SEND: &str = "/sponsor/kirim";
+const CHECKING: Text = Text::new(
+    "Berkas unggahan Anda sedang diperiksa sistem. Setelah itu, pengajuan bisa dikirim.",
+    "Your papers are being checked by the system. After that you can send the submission.",
+);
+const LOOK_AGAIN: Text = Text::new("Muat ulang halaman ini", "Load this page again");
+const SENT: Text = Text::new("Terkirim", "Sent");
+const WITHDRAW: Text = Text::new("Tarik kembali…", "Take it back…");
 const REJECTED: Text = Text::new("Pengajuan ditolak", "The submission was rejected");
 const OBJECT: Text = Text::new(
     "Jika Anda tidak setuju, sampaikan keberatan tertulis ke Dinas Sosial yang memeriksa, atau melalui LAPOR!.",
@@ -33,7 +40,7 @@ const OBJECT: Text = Text::new(
 );
 const VERIFIED: Text = Text::new("Lembaga Anda terverifikasi", "Your institution is verified");
 const VERIFIED_NEXT: Text = Text::new(
-    "Tahap berikutnya adalah mendaftarkan orang yang Anda asuh. Kami mengirim surel saat tahap itu dibuka untuk lembaga Anda.",
+    "Tahap berikutnya adalah mendaftarkan orang yang Anda asuh. Kami mengirim email saat tahap itu dibuka untuk lembaga Anda.",
     "The next step is to enter the people in your care. We will write to you when it opens for your institution.",
 );
 
@@ -57,7 +64,9 @@ pub async fn view(ctx: SponsorCtx) -> PageResult {
             <Sheet>
                 <PageHead title=own.says.name.clone() caption=caption tag=(tone, Words::from(label)) />
                 {news(lang, zone, &own)}
-                <h2>{t(TASKS)}</h2>
+                {step(&own)}
+                {words::receipt_link(&own)}
+                <h2>{t(if own.state.is_with_sponsor() { TASKS } else { FILLED })}</h2>
                 <TaskList tasks=lines(lang, &own) />
                 {own.state.is_with_sponsor().then(|| view! { <p class="soft">{t(SAVED)}</p> })}
             </Sheet>
@@ -95,27 +104,52 @@ fn returned(lang: Lang, own: &Own) -> AnyView {
         })
         .collect_view();
     let due = own.says.due_on.map(|due| match lang {
-        Lang::Id => format!("Perbaiki sebelum {}, lalu kirim lagi.", date(lang, due)),
-        Lang::En => format!("Mend it by {}, then send it again.", date(lang, due)),
+        Lang::Id => format!("Perbaiki dan kirim lagi paling lambat {}.", date(lang, due)),
+        Lang::En => format!("Mend it and send it again by {}.", date(lang, due)),
     });
     view! { <Note tone=Tone::Warm title=RETURNED><ul>{items}</ul><p>{due}</p></Note> }.into_any()
 }
 
 fn waiting(lang: Lang, zone: Zone, own: &Own) -> AnyView {
     let sent = own.says.submitted_at.map(|at| date_time(lang, zone, at)).unwrap_or_default();
-    let due = own.says.due_on.map(|due| date(lang, due)).unwrap_or_default();
-    let (title, line) = match lang {
-        Lang::Id => ("Terkirim", format!("Dikirim {sent}. Dinas Sosial menjawab paling lambat {due}.")),
-        Lang::En => ("Sent", format!("Sent {sent}. The social office answers by {due} at the latest.")),
+    let line = match lang {
+        Lang::Id => format!("Dikirim {sent}. Sekarang tidak ada yang perlu Anda lakukan."),
+        Lang::En => format!("Sent {sent}. There is nothing for you to do now."),
     };
     let withdraw = (own.state == State::Submitted).then(|| {
         view! {
-            <PostForm action="/sponsor/tarik" form=FormState::empty() version=i64::from(own.version)>
-                <ActionBar><Button kind=ButtonKind::Quiet>{t(WITHDRAW)}</Button></ActionBar>
-            </PostForm>
+            <ActionBar>
+                <LinkButton href=withdraw::HERE kind=ButtonKind::Quiet>{t(WITHDRAW)}</LinkButton>
+            </ActionBar>
         }
     });
-    view! { <Card title=title><p>{line}</p>{withdraw}</Card> }.into_any()
+    let next = words::answer(lang, own.says.due_on);
+    view! { <Card title=SENT><p>{line}</p><p>{next}</p>{withdraw}</Card> }.into_any()
+}
+
+/// The one thing to do next, while the file is with its sponsor.
+fn step(own: &Own) -> Option<AnyView> {
+    if !own.state.is_with_sponsor() {
+        return None;
+    }
+    let open = own.tasks.iter().find_map(|task| Some((task.item, doing(&task.state)?)));
+    let (href, label) = match open {
+        Some((item, verb)) => (href(item), format!("{}: {}", t(verb), t(text::item(item)))),
+        None if own.is_ready() => (SEND.to_owned(), t(CHECK).to_owned()),
+        None => {
+            return Some(view! { <p>{t(CHECKING)}" "<a href="/sponsor">{t(LOOK_AGAIN)}</a></p> }.into_any());
+        }
+    };
+    Some(view! { <ActionBar><LinkButton href>{label}</LinkButton></ActionBar> }.into_any())
+}
+
+/// What is to be done about a part; nothing where it is done, or waits for the system.
+const fn doing(state: &TaskState) -> Option<Text> {
+    match state {
+        TaskState::Missing => Some(crate::text::CONTINUE),
+        TaskState::Returned(_) | TaskState::Refused => Some(Text::new("Perbaiki", "Mend")),
+        TaskState::Checking | TaskState::Done => None,
+    }
 }
 
 /// Where a part is filled in.
@@ -131,7 +165,7 @@ fn lines(lang: Lang, own: &Own) -> Vec<Line> {
     if own.state.is_with_sponsor() {
         let state =
             if own.is_ready() { LineState::NotStarted } else { LineState::Blocked(CHECK_BLOCKED.into()) };
-        lines.push(Line::new(CHECK, state).href("/sponsor/kirim"));
+        lines.push(Line::new(CHECK, state).href(SEND));
     }
     lines
 }

@@ -121,7 +121,7 @@ fn sentence(lang: Lang, problem: &Problem) -> Option<String> {
         Problem::Invalid(_) => Some(NO_FILE.get(lang).to_owned()),
         Problem::Paper(fault) => Some(fault.advice().get(lang).to_owned()),
         Problem::TooLarge => Some(PaperFault::TooLarge.advice().get(lang).to_owned()),
-        Problem::RateLimited(seconds) => Some(text::wait(lang, *seconds)),
+        Problem::RateLimited(seconds) => Some(text::too_many_files(lang, *seconds)),
         Problem::Unavailable => Some(text::problem(problem).1.get(lang).to_owned()),
         _ => None,
     }

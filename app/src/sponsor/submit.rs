@@ -1,13 +1,14 @@
 //! `/sponsor/kirim`: check the answers, declare them true, send. `/sponsor/terkirim`: the receipt.
 
 use super::home::next_button;
+use super::words;
 use crate::ctx::SponsorCtx;
 use crate::error::{PageError, PageResult};
-use crate::flash::{Flash, see_other};
+use crate::flash::see_other;
 use crate::form::FormState;
 use crate::particulars;
 use crate::text;
-use crate::ui::format::{date, date_time};
+use crate::ui::format::date_time;
 use crate::ui::{
     ActionBar, BackLink, Button, Checkbox, Confirmation, ErrorSummary, PageHead, PostForm, Sheet,
     SummaryList, SummaryRow, t,
@@ -100,18 +101,6 @@ pub async fn done(ctx: SponsorCtx) -> PageResult {
     }))
 }
 
-/// Takes the file back.
-pub async fn withdraw(ctx: SponsorCtx, RawForm(body): RawForm) -> PageResult {
-    let version = FormState::from_body(&body).version();
-    match ctx.run(async |scope| institution::withdraw(scope, version).await).await {
-        Ok(()) => Ok(Flash::Withdrawn.redirect("/sponsor")),
-        Err(error) if matches!(error.problem(), Problem::Stale | Problem::Refused(_)) => {
-            Ok(Flash::TakenByOther.redirect("/sponsor"))
-        }
-        Err(error) => Err(error.into()),
-    }
-}
-
 async fn load(ctx: &SponsorCtx) -> Result<Own, PageError> {
     Ok(ctx.run(async |scope| institution::own(scope).await).await?)
 }
@@ -123,15 +112,7 @@ fn next_words(lang: Lang, own: &Own) -> String {
     if own.state.turn() == Turn::Nobody {
         return DECIDED.get(lang).to_owned();
     }
-    let due = own.says.due_on.map(|due| date(lang, due)).unwrap_or_default();
-    match lang {
-        Lang::Id => format!(
-            "Petugas Dinas Sosial memeriksa berkas dan dapat mengunjungi lembaga Anda. Jawaban paling lambat {due}, lewat email dan di halaman ini."
-        ),
-        Lang::En => format!(
-            "An officer of the social office checks the papers and may visit you. The answer comes by {due}, by mail and on this page."
-        ),
-    }
+    words::answer(lang, own.says.due_on)
 }
 
 fn show(ctx: &SponsorCtx, own: Own, form: FormState) -> Response {

@@ -1,11 +1,14 @@
 //! Words that the pages of a sponsor share.
 
-use crate::ui::{Note, TagTone, Tone};
+use crate::ui::format::date;
+use crate::ui::{Note, TagTone, Tone, t};
 use domain::document::PaperKind;
 use domain::lang::{Lang, Text};
 use domain::text;
 use domain::verification::{Fault, ReturnReason, State};
 use leptos::prelude::*;
+use services::institution::Own;
+use time::Date;
 
 /// The state of a file, in words and tone, as its sponsor reads it.
 pub const fn state(state: State) -> (TagTone, Text) {
@@ -78,4 +81,24 @@ pub fn returned(lang: Lang, reason: ReturnReason, words: &str) -> impl IntoView 
             {words.map(|words| view! { <p lang="id">"“"{words}"”"</p> })}
         </Note>
     }
+}
+
+/// What happens while the social office has the file, and until when.
+pub fn answer(lang: Lang, due: Option<Date>) -> String {
+    let due = due.map(|due| date(lang, due)).unwrap_or_default();
+    match lang {
+        Lang::Id => format!(
+            "Petugas Dinas Sosial memeriksa berkas dan dapat mengunjungi lembaga Anda. Jawaban paling lambat {due}, lewat email dan di portal ini."
+        ),
+        Lang::En => format!(
+            "An officer of the social office checks the papers and may visit you. The answer comes by {due}, by e-mail and in this portal."
+        ),
+    }
+}
+
+/// The way to the receipt, once there is one.
+pub fn receipt_link(own: &Own) -> Option<impl IntoView + use<>> {
+    let receipt = own.says.receipt.clone().filter(|_| own.says.submitted_at.is_some())?;
+    let words = t(Text::new("Lihat tanda terima", "See the receipt"));
+    Some(view! { <p><a href="/sponsor/terkirim">{words}" "<span class="num">{receipt}</span></a></p> })
 }

@@ -12,6 +12,8 @@ pub enum ButtonKind {
     Quiet,
     /// Refuses or removes.
     Danger,
+    /// A way out beside the ways on: looks like a link.
+    Plain,
 }
 
 impl ButtonKind {
@@ -23,6 +25,8 @@ impl ButtonKind {
             (Self::Quiet, true) => "button quiet wide",
             (Self::Danger, false) => "button danger",
             (Self::Danger, true) => "button danger wide",
+            (Self::Plain, false) => "button plain",
+            (Self::Plain, true) => "button plain wide",
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Tick boxes: one statement to accept, or several of a list.
 
 use super::radios::{Choice, ChoiceKind, Choices};
-use super::{Words, described_by};
+use super::{Words, described_by, fault_of};
 use crate::form::FormState;
 use leptos::prelude::*;
 
@@ -14,7 +14,7 @@ pub fn Checkbox(
     #[prop(into)] label: Words,
     #[prop(optional, into)] hint: Option<Words>,
 ) -> impl IntoView {
-    let error = form.error_of(&name);
+    let error = fault_of(&form, &name, &label);
     let described = described_by(&name, hint.is_some(), error.is_some());
     let ticked = form.has(&name, &value);
     view! {

@@ -1,6 +1,6 @@
 //! One line of text with its label, hint and error.
 
-use super::{Words, described_by, t};
+use super::{Words, described_by, fault_of, t};
 use crate::form::FormState;
 use crate::text;
 use domain::lang::Text;
@@ -88,7 +88,7 @@ pub fn Field(
     #[prop(optional, into)]
     autocomplete: Option<&'static str>,
 ) -> impl IntoView {
-    let error = form.error_of(&name);
+    let error = fault_of(&form, &name, &label);
     let described = described_by(&name, hint.is_some(), error.is_some());
     let (input_type, inputmode, filled) = kind.attributes();
     let class = if kind.plain() { "input num" } else { "input" };

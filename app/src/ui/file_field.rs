@@ -3,7 +3,7 @@
 //! It stands in a form of its own (`<PostForm multipart=true>`): a refused page cannot refill a file, so
 //! nothing else may be lost with it.
 
-use super::{Words, described_by};
+use super::{Words, described_by, fault_of};
 use crate::form::FormState;
 use leptos::prelude::*;
 
@@ -21,7 +21,7 @@ pub fn FileField(
     #[prop(into)]
     accept: String,
 ) -> impl IntoView {
-    let error = form.error_of(&name);
+    let error = fault_of(&form, &name, &label);
     let described = described_by(&name, true, error.is_some());
     view! {
         <div class=if error.is_some() { "field wrong" } else { "field" }>

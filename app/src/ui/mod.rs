@@ -7,7 +7,7 @@
 //! | page column | `<Sheet>` (reading width) or `<Sheet wide=true>`; `<PageHead title caption tag lead>` prints the one `h1` |
 //! | back link, trail | `<BackLink href label>`, `<Breadcrumb trail=vec![Crumb::new(..)]>` |
 //! | form | `<PostForm action form=form.clone()> … <ActionBar><Button>{t(SAVE)}</Button></ActionBar></PostForm>` |
-//! | errors on top | `<ErrorSummary form=form.clone() />` before the `h1`; `Page::form(&form)` sets 422 and the title |
+//! | errors on top | `<ErrorSummary form=form.clone() />` before the `h1`, it names each field by its label; `Page::form(&form)` sets 422 and the title |
 //! | one line | `<Field form=form.clone() name="nama" label=NAMA hint=.. kind=FieldKind::Text />` |
 //! | several lines | `<TextArea form name label rows=5 limit=2000 />` (nothing else writes that tag) |
 //! | one of few | `<Radios form name legend choices=vec![Choice::new("lks", LKS).hint(..)] />` |
@@ -66,6 +66,7 @@ pub use confirmation::Confirmation;
 pub use data_table::{Column, DataTable, Row, cell};
 pub use empty_state::EmptyState;
 pub use error_summary::ErrorSummary;
+pub(crate) use error_summary::{Names, fault_of};
 pub use facts::{Fact, Facts};
 pub use field::{Field, FieldKind};
 pub use file_field::FileField;

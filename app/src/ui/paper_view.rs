@@ -32,7 +32,7 @@ pub struct Paper {
     pub caption: Words,
     /// What there is to see.
     pub state: PaperState,
-    /// Where the page alone can be opened larger.
+    /// Where the page can be looked at larger.
     pub open: Option<String>,
 }
 
@@ -49,9 +49,19 @@ pub struct Thumb {
     pub current: bool,
 }
 
-/// The viewer: a figure, and the row of thumbnails under it.
+const LARGER: Text = Text::new("Buka lebih besar", "Open larger");
+const LARGER_BESIDE: Text = Text::new("Buka lebih besar (tab baru)", "Open larger (new tab)");
+
+/// The viewer: a figure, and the row of thumbnails or other links under it.
 #[component]
-pub fn PaperView(paper: Paper, #[prop(optional)] thumbs: Vec<Thumb>) -> impl IntoView {
+pub fn PaperView(
+    paper: Paper,
+    #[prop(optional)] thumbs: Vec<Thumb>,
+    /// Opens the larger page in a tab of its own: beside a form, so that nothing typed is lost.
+    #[prop(optional)]
+    new_tab: bool,
+    #[prop(optional)] children: Option<Children>,
+) -> impl IntoView {
     let caption = paper.caption.say();
     let seen = match paper.state {
         PaperState::Ready { src, width, height } => {
@@ -84,10 +94,13 @@ pub fn PaperView(paper: Paper, #[prop(optional)] thumbs: Vec<Thumb>) -> impl Int
                 {seen}
                 <figcaption>
                     <span>{caption}</span>
-                    {paper.open.map(|href| view! { <a href=href>{t(Text::new("Buka lebih besar", "Open larger"))}</a> })}
+                    {paper.open.map(|href| view! {
+                        <a href=href target=new_tab.then_some("_blank")>{t(if new_tab { LARGER_BESIDE } else { LARGER })}</a>
+                    })}
                 </figcaption>
             </figure>
             {thumbs}
+            {children.map(|children| children())}
         </div>
     }
 }

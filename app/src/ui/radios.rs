@@ -1,6 +1,6 @@
 //! One of a few. For long lists there is the region search; a `select` is never used.
 
-use super::{Words, described_by};
+use super::{Words, described_by, fault_of};
 use crate::form::FormState;
 use leptos::prelude::*;
 
@@ -64,7 +64,7 @@ pub(super) fn Choices(
     hint: Option<Words>,
     choices: Vec<Choice>,
 ) -> impl IntoView {
-    let error = form.error_of(&name);
+    let error = fault_of(&form, &name, &legend);
     let described = described_by(&name, hint.is_some(), error.is_some());
     let items = choices
         .into_iter()

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::form::FormState;
+use crate::region::picker::RegionPicker;
 use crate::render::fragment;
 use leptos::prelude::*;
 use std::collections::BTreeMap;
@@ -48,7 +49,7 @@ fn nothing_typed_becomes_markup_in_any_component() {
     let form = || FormState::empty().with("x", EVIL).error("x", EVIL).error("", EVIL);
     let pages = [
         id(|| view! { <Field form=form() name="x" label=EVIL hint=EVIL /> }),
-        id(|| view! { <ErrorSummary form=form() /> }),
+        id(|| view! { <ErrorSummary form=form() /><Field form=form() name="x" label=EVIL /> }),
         id(
             || view! { <Radios form=form() name="x" legend=EVIL choices=vec![Choice::new(EVIL, EVIL).hint(EVIL)] /> },
         ),
@@ -101,14 +102,57 @@ fn a_password_never_comes_back_to_the_page() {
 
 #[test]
 fn the_error_summary_links_to_each_field_and_takes_the_focus() {
-    let form = FormState::empty().error("nik", "NIK harus 16 angka.").error("", "Sesi berakhir.");
+    let form = FormState::empty().error("nik", "Harus 16 angka.").error("", "Sesi berakhir.");
 
-    let html = id(|| view! { <ErrorSummary form /> });
+    let html = id(|| view! { <ErrorSummary form=form.clone() /><Field form name="nik" label="NIK" /> });
 
     assert!(html.contains("role=\"alert\"") && html.contains("autofocus"), "{html}");
-    assert!(html.contains("<a href=\"#nik\">NIK harus 16 angka.</a>"));
+    assert!(
+        html.contains("<a href=\"#nik\">NIK: Harus 16 angka.</a>")
+            && html.contains("<li>Sesi berakhir.</li>")
+    );
     assert_eq!(html.matches("<a ").count(), 1);
     assert_eq!(id(|| view! { <ErrorSummary form=FormState::empty() /> }), "");
+}
+
+#[test]
+fn the_error_summary_names_every_kind_of_field_by_its_label() {
+    let names = ["satu", "dua", "tiga", "empat", "lima", "village"];
+    let form = names.iter().fold(FormState::empty(), |form, name| form.error(*name, "Belum diisi."));
+
+    let html = id(|| {
+        view! {
+            <Sheet>
+                <ErrorSummary form=form.clone() />
+                <PostForm action="/x" form=form.clone()>
+                    <Field form=form.clone() name="satu" label="Nama" kind=FieldKind::Password />
+                    <TextArea form=form.clone() name="dua" label="Catatan" />
+                    <Radios form=form.clone() name="tiga" legend="Jenis" choices=vec![Choice::new("a", "A")] />
+                    <Checkbox form=form.clone() name="empat" label="Saya setuju." />
+                    <FileField form=form.clone() name="lima" label="Foto" limits="10 MB" accept=".jpg" />
+                    <RegionPicker form=form.clone() action="/x" found=Vec::new() />
+                </PostForm>
+            </Sheet>
+        }
+    });
+
+    for line in [
+        "<a href=\"#satu\">Nama: Belum diisi.</a>",
+        "<a href=\"#dua\">Catatan: Belum diisi.</a>",
+        "<a href=\"#tiga\">Jenis: Belum diisi.</a>",
+        "<a href=\"#empat\">Saya setuju. Belum diisi.</a>",
+        "<a href=\"#lima\">Foto: Belum diisi.</a>",
+        "<a href=\"#village\">Desa atau kelurahan: Belum diisi.</a>",
+    ] {
+        assert!(html.contains(line), "{line}: {html}");
+    }
+}
+
+#[test]
+fn a_fault_of_a_field_that_is_not_there_is_no_link_to_nowhere() {
+    let html = id(|| view! { <ErrorSummary form=FormState::empty().error("faults", "Tandai satu.") /> });
+
+    assert!(html.contains("<li>Tandai satu.</li>"), "{html}");
 }
 
 #[test]

@@ -4,7 +4,7 @@
 //! they are escaped here and given as inner HTML; 0.9 escapes by itself. A line break goes in front,
 //! because browsers drop the first one.
 
-use super::{Words, described_by, t};
+use super::{Words, described_by, fault_of, t};
 use crate::form::FormState;
 use crate::render::escape;
 use crate::text;
@@ -26,7 +26,7 @@ pub fn TextArea(
     #[prop(optional)]
     limit: Option<u16>,
 ) -> impl IntoView {
-    let error = form.error_of(&name);
+    let error = fault_of(&form, &name, &label);
     let described = described_by(&name, hint.is_some() || limit.is_some(), error.is_some());
     let typed = format!("\n{}", escape(&form.value(&name)));
     let limit = limit.map(|limit| match super::lang() {

@@ -8,7 +8,7 @@ mod words;
 
 pub use house::{premises_photo, premises_photo_with_sign};
 pub use pdf::{Assembly, stream};
-pub use words::{Words, letter, letter_with};
+pub use words::{Words, letter, letter_of_pages, letter_with};
 
 /// A small generator of numbers (SplitMix64): the samples need variety, not secrecy.
 #[derive(Debug, Clone)]

@@ -2,8 +2,10 @@
 
 use domain::id::{AccountId, TenantId};
 use domain::lang::Lang;
+use domain::office::OfficeKind;
 use domain::policy::{Permission, Role, Roles, SYSTEM};
 use domain::problem::Problem;
+use domain::region::Level;
 use uuid::Uuid;
 
 /// A door of the portal; each is a login role of PostgreSQL.
@@ -41,6 +43,9 @@ impl Door {
     }
 }
 
+/// The tenant of a sponsor, as the database writes it; offices have their own words.
+const SPONSOR: &str = "sponsor";
+
 /// What a tenant is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TenantKind {
@@ -57,10 +62,12 @@ pub enum TenantKind {
 impl TenantKind {
     /// Reads the database's word.
     pub fn from_word(word: &str) -> Self {
-        match word {
-            "sponsor" => Self::Sponsor,
-            "dinsos_kabkota" => Self::DinsosKabkota,
-            "dinsos_provinsi" => Self::DinsosProvinsi,
+        if word == SPONSOR {
+            return Self::Sponsor;
+        }
+        match OfficeKind::from_word(word).and_then(OfficeKind::level) {
+            Some(Level::Regency) => Self::DinsosKabkota,
+            Some(Level::Province) => Self::DinsosProvinsi,
             _ => Self::National,
         }
     }

@@ -79,7 +79,7 @@ pub async fn run(what: What) -> Result<ExitCode, Failure> {
             Ok(office)
         })
         .await?;
-    println!("Undangan ke {} ditulis; surel dikirim oleh pekerja portal.", office.name);
+    println!("Undangan ke {} ditulis; email dikirim oleh pekerja portal.", office.name);
     opened.close().await?;
     Ok(ExitCode::SUCCESS)
 }

@@ -31,7 +31,7 @@ pub async fn run() -> Result<ExitCode, Failure> {
         println!("{fault}");
     }
     if faults.is_empty() {
-        println!("Semua baik: konfigurasi, basis data, penyimpanan, surel, ruang dekode.");
+        println!("Semua baik: konfigurasi, basis data, penyimpanan, email, ruang dekode.");
     }
     opened.close().await?;
     Ok(if faults.is_empty() {

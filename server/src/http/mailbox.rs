@@ -16,11 +16,11 @@ use std::sync::Arc;
 
 const TITLE: Text = Text::new("Kotak surat percobaan", "Trial mailbox");
 const ABOUT: Text = Text::new(
-    "Di instalasi percobaan, surel tidak dikirim ke luar. Semuanya tersimpan di sini.",
+    "Di instalasi percobaan, email tidak dikirim ke luar. Semuanya tersimpan di sini.",
     "In a trial installation no mail leaves the machine. All of it is kept here.",
 );
-const NONE: Text = Text::new("Belum ada surel", "No mail yet");
-const BACK: Text = Text::new("Semua surel", "All mail");
+const NONE: Text = Text::new("Belum ada email", "No mail yet");
+const BACK: Text = Text::new("Semua email", "All mail");
 const TO: Text = Text::new("Kepada", "To");
 /// Mails on the page.
 const SHOWN: usize = 50;

@@ -162,6 +162,100 @@ async fn an_absent_page_says_what_to_do_and_carries_the_request_id() {
 }
 
 #[tokio::test]
+async fn an_error_page_knows_who_is_signed_in_and_tells_nobody_else() {
+    let app = TestApp::start().await;
+    let sponsor = app.sponsor("Panti Kasih", Progress::Papered).await;
+    let mut owner = app.signed_in(&sponsor.email).await;
+    let mut officer = app.verifier().await;
+    let photo = owner.get("/sponsor/berkas/premises_photo").await;
+    let photo = photo.body.split("src=\"").find(|part| part.contains("/halaman/1\"")).unwrap();
+    let photo = photo.split('"').next().unwrap().to_owned();
+
+    let absent = owner.get("/tidak-ada").await;
+    let desk = officer.get("/kantor/tidak-ada").await;
+    app.store.set_down(true);
+    let broken = owner.get(&photo).await;
+    let stranger = app.browser().get("/tidak-ada").await;
+
+    for (page, status, door, way) in [
+        (&absent, 404, "<strong>Panti Kasih</strong>", "href=\"/sponsor/riwayat\""),
+        (&broken, 503, "<strong>Panti Kasih</strong>", "href=\"/sponsor/riwayat\""),
+        (&desk, 404, "<strong>Dinas Sosial 51.08</strong>", "admin di kantor Anda"),
+    ] {
+        assert_eq!(page.status.as_u16(), status, "{}", page.body);
+        assert!(page.says(door) && page.says(way) && page.says("action=\"/keluar\""), "{}", page.body);
+        assert!(!page.says("href=\"/masuk\""), "{}", page.body);
+        assert_eq!(page.headers["cache-control"], "no-store");
+    }
+    assert!(stranger.says("href=\"/masuk\"") && !stranger.says("/keluar"), "{}", stranger.body);
+}
+
+#[tokio::test]
+async fn an_error_page_speaks_the_language_of_the_account() {
+    let app = TestApp::start().await;
+    let sponsor = app.sponsor("Panti Kasih", Progress::Confirmed).await;
+    let mut browser = app.signed_in(&sponsor.email).await;
+    browser.post("/bahasa", &[("bahasa", "en"), ("kembali", "/sponsor")]).await;
+    browser.cookies.remove("bahasa");
+
+    assert!(browser.get("/tidak-ada").await.says("Page not found"));
+}
+
+#[tokio::test]
+async fn every_form_names_its_wrong_fields() {
+    let app = TestApp::start().await;
+    let sponsor = app.sponsor("Panti Kasih", Progress::Submitted).await;
+    let mut officer = app.verifier().await;
+    let case = format!("/kantor/lembaga/{}", sponsor.institution);
+    officer.post(&format!("{case}/ambil"), &[]).await;
+    for part in officer.get(&case).await.body.split("src=\"").filter(|part| part.contains("/halaman/1\"")) {
+        officer.get(part.split('"').next().unwrap()).await;
+    }
+    let anybody = app.browser();
+    let (verify, give_back, reject) =
+        (format!("{case}/verifikasi"), format!("{case}/kembalikan"), format!("{case}/tolak"));
+    let none: &[(&str, &str)] = &[];
+    let other: &[(&str, &str)] = &[
+        ("profile", "other"),
+        ("premises_photo", "other"),
+        ("recommendation_letter", "other"),
+        ("premises_photo_kata", "ya"),
+    ];
+
+    for (browser, path, form, lines) in [
+        (
+            &officer,
+            &*verify,
+            none,
+            vec!["#visited_on\">Tulis tanggal kunjungan", "#visit_words\">Catatan kunjungan: "],
+        ),
+        (&officer, &*reject, none, vec!["#words\">Alasan penolakan: "]),
+        (
+            &officer,
+            &*give_back,
+            other,
+            vec![
+                "#profile_kata\">Penjelasan untuk sponsor (Profil lembaga): ",
+                "#premises_photo_kata\">Penjelasan untuk sponsor (Foto",
+            ],
+        ),
+        (
+            &anybody,
+            "/daftar",
+            none,
+            vec!["#kind\">Anda mendaftar sebagai apa? Pilih", "#institution\">Tulis nama lembaga."],
+        ),
+        (&anybody, "/masuk", none, vec!["#email\">Tulis alamat email.", "#password\">Ketik kata sandi."]),
+    ] {
+        let page = browser.clone().post(path, form).await;
+        assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY, "{path}: {}", page.body);
+        for line in lines {
+            assert!(page.says(&format!("<a href=\"{line}")), "{path} {line}: {}", page.body);
+        }
+    }
+}
+
+#[tokio::test]
 async fn public_pages_stand_in_both_languages_without_scripts() {
     let app = TestApp::start().await;
     for path in ["/", "/standar-pelayanan", "/privasi", "/aksesibilitas", "/masuk", "/lupa-sandi"] {
@@ -203,4 +297,19 @@ async fn old_names_of_regions_lead_to_the_new_ones() {
     let garbage = app.browser().get("/wilayah?q=%00%FF%27%22%3E%3Cscript%3E").await;
     assert_eq!(garbage.status, StatusCode::OK);
     assert!(!garbage.says("<script>"));
+}
+
+#[tokio::test]
+async fn the_page_of_a_link_never_makes_a_browser_the_one_that_registered() {
+    let app = TestApp::start().await;
+    let mut stranger = app.browser();
+    stranger.post("/daftar", crate::sponsor::FORM).await;
+    let reference = stranger.cookies["__Host-daftar"].clone();
+
+    // The owner of the address presses "Kirim email baru" on the page of the link, too early.
+    let mut owner = app.browser();
+    let early = owner.post("/daftar/kirim-ulang", &[("acuan", &reference)]).await;
+
+    assert_eq!(early.location(), "/daftar/konfirmasi");
+    assert!(!owner.cookies.contains_key("__Host-daftar"), "{:?}", owner.cookies);
 }

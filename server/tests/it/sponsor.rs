@@ -103,6 +103,123 @@ async fn the_profile_is_saved_and_the_slower_of_two_tabs_loses_nothing() {
 }
 
 #[tokio::test]
+async fn a_refused_profile_names_each_wrong_field_on_top() {
+    let app = TestApp::start().await;
+    let sponsor = app.sponsor("Panti Kasih", Progress::Confirmed).await;
+    let mut browser = app.signed_in(&sponsor.email).await;
+
+    let page = browser.post("/sponsor/lembaga", &[("kind", "panti"), ("rt", "x"), ("rw", "y")]).await;
+
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    for line in [
+        "<a href=\"#name\">Nama lembaga: ",
+        "<a href=\"#residents\">Jumlah orang yang diasuh sekarang: ",
+        "<a href=\"#village\">Desa atau kelurahan: ",
+        "<a href=\"#street\">Alamat: ",
+        "<a href=\"#rt\">RT: ",
+        "<a href=\"#rw\">RW: ",
+    ] {
+        assert!(page.says(line), "{line}: {}", page.body);
+    }
+}
+
+#[tokio::test]
+async fn the_first_page_has_one_button_for_the_next_step_and_none_while_the_office_has_the_file() {
+    let app = TestApp::start().await;
+    for (number, (progress, button)) in [
+        (Progress::Confirmed, Some(("/sponsor/lembaga", "Lanjutkan: Profil lembaga"))),
+        (Progress::Profiled, Some(("/sponsor/berkas/premises_photo", "Lanjutkan: Foto"))),
+        (Progress::Papered, Some(("/sponsor/kirim", "Periksa dan kirim"))),
+        (Progress::Submitted, None),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let sponsor = app.sponsor(&format!("Panti Kasih {number}"), progress).await;
+        let home = app.signed_in(&sponsor.email).await.get("/sponsor").await;
+
+        let primary = home.body.matches("class=\"button\">").count();
+        assert_eq!(primary, usize::from(button.is_some()), "{progress:?}: {}", home.body);
+        if let Some((href, words)) = button {
+            let link = format!("<a href=\"{href}\" class=\"button\">{words}");
+            assert!(home.says(&link), "{progress:?}: {}", home.body);
+        } else {
+            assert!(home.says("tidak ada yang perlu Anda lakukan") && home.says("Jawaban paling lambat"));
+        }
+    }
+}
+
+#[tokio::test]
+async fn while_the_system_checks_the_papers_the_first_page_says_what_is_waited_for() {
+    let app = TestApp::start().await;
+    let sponsor = app.sponsor("Panti Kasih", Progress::Profiled).await;
+    let mut browser = app.signed_in(&sponsor.email).await;
+    browser.upload("/sponsor/berkas/premises_photo", "a.jpg", &decode::sample::premises_photo(3)).await;
+    browser.upload("/sponsor/berkas/recommendation_letter", "s.pdf", &decode::sample::letter(9)).await;
+
+    let waiting = browser.get("/sponsor").await;
+    app.run_jobs().await;
+    let ready = browser.get("/sponsor").await;
+
+    assert!(waiting.says("sedang diperiksa sistem") && waiting.says("Muat ulang"), "{}", waiting.body);
+    assert!(!waiting.says("class=\"button\">"), "there is nothing to press yet");
+    assert!(ready.says("class=\"button\">Periksa dan kirim"), "{}", ready.body);
+}
+
+#[tokio::test]
+async fn the_receipt_is_linked_as_soon_as_there_is_one() {
+    let app = TestApp::start().await;
+    let waiting = app.sponsor("Panti Kasih", Progress::Papered).await;
+    let sent = app.sponsor("Panti Bunda", Progress::Submitted).await;
+
+    for path in ["/sponsor", "/sponsor/riwayat"] {
+        assert!(!app.signed_in(&waiting.email).await.get(path).await.says("/sponsor/terkirim"), "{path}");
+        let page = app.signed_in(&sent.email).await.get(path).await;
+        assert!(page.says("href=\"/sponsor/terkirim\">Lihat tanda terima"), "{path}: {}", page.body);
+    }
+}
+
+#[tokio::test]
+async fn taking_a_file_back_is_asked_about_first() {
+    let app = TestApp::start().await;
+    let sponsor = app.sponsor("Panti Kasih", Progress::Submitted).await;
+    let mut browser = app.signed_in(&sponsor.email).await;
+    assert!(browser.get("/sponsor").await.says("href=\"/sponsor/tarik\""));
+
+    let question = browser.get("/sponsor/tarik").await;
+    assert_eq!(question.status, StatusCode::OK);
+    assert!(question.says("Giliran Anda hilang"), "{}", question.body);
+    assert!(browser.get("/sponsor").await.says("Giliran Dinas Sosial"), "a look changes nothing");
+    let form = [("kunci", &*question.field("kunci")), ("versi", &*question.field("versi"))];
+    let done = browser.post("/sponsor/tarik", &form).await;
+    let home = browser.get("/sponsor").await;
+
+    assert_eq!((done.status, done.location()), (StatusCode::SEE_OTHER, "/sponsor"));
+    assert!(home.says("Berkas ditarik kembali") && home.says("Periksa dan kirim"), "{}", home.body);
+    assert!(home.says("/sponsor/terkirim"), "the receipt of the first time stays");
+    assert_eq!(browser.get("/sponsor/tarik").await.location(), "/sponsor", "there is nothing left to ask");
+}
+
+#[tokio::test]
+async fn a_file_that_an_officer_has_is_not_taken_back() {
+    let app = TestApp::start().await;
+    let sponsor = app.sponsor("Panti Kasih", Progress::Submitted).await;
+    let mut browser = app.signed_in(&sponsor.email).await;
+    let question = browser.get("/sponsor/tarik").await;
+    let taken =
+        app.verifier().await.post(&format!("/kantor/lembaga/{}/ambil", sponsor.institution), &[]).await;
+    assert_eq!(taken.status, StatusCode::SEE_OTHER);
+
+    let late = browser.post("/sponsor/tarik", &[("versi", &question.field("versi"))]).await;
+
+    assert_eq!(late.location(), "/sponsor");
+    let home = browser.get("/sponsor").await;
+    assert!(home.says("tidak bisa ditarik kembali") && home.says("diperiksa"), "{}", home.body);
+    assert!(!home.says("href=\"/sponsor/tarik\""), "it is not offered any more");
+    assert_eq!(browser.get("/sponsor/tarik").await.location(), "/sponsor");
+}
+
+#[tokio::test]
 async fn looking_for_a_village_keeps_what_was_typed() {
     let app = TestApp::start().await;
     let sponsor = app.sponsor("Panti Kasih", Progress::Confirmed).await;
@@ -243,6 +360,29 @@ async fn a_form_sent_after_the_session_ended_comes_back_with_everything_typed() 
 }
 
 #[tokio::test]
+async fn a_page_asked_for_after_the_session_ended_says_so_and_comes_after_signing_in() {
+    const OVER: &str = "Anda sudah keluar atau sesi berakhir. Masuk lagi untuk melanjutkan.";
+    let app = TestApp::start().await;
+    let sponsor = app.sponsor("Panti Kasih", Progress::Confirmed).await;
+    let mut browser = app.signed_in(&sponsor.email).await;
+    let mut left = browser.clone();
+    browser.post("/keluar", &[]).await;
+
+    let led = left.get("/sponsor/lembaga?dari=a%20b").await;
+    let page = left.get(led.location()).await;
+    let form = [("email", &*sponsor.email), ("password", PASSWORD), ("lanjut", &page.field("lanjut"))];
+    let back = left.post("/masuk", &form).await;
+    let mut fresh = app.browser();
+    let first = fresh.get("/sponsor/lembaga").await;
+    let first = fresh.get(first.location()).await;
+
+    assert!(led.location().starts_with("/masuk?lanjut=/sponsor/lembaga"), "{}", led.location());
+    assert!(page.says(OVER) && !page.says("tetap kami simpan"), "{}", page.body);
+    assert_eq!(back.location(), "/sponsor/lembaga?dari=a%20b");
+    assert!(!first.says(OVER), "whoever was never here has not left");
+}
+
+#[tokio::test]
 async fn english_is_complete_on_the_sponsors_pages() {
     let app = TestApp::start().await;
     let sponsor = app.sponsor("Panti Kasih", Progress::Papered).await;
@@ -253,6 +393,7 @@ async fn english_is_complete_on_the_sponsors_pages() {
         ("/sponsor", "What to fill in"),
         ("/sponsor/lembaga", "Name of the institution"),
         ("/sponsor/kirim", "Check and send"),
+        ("/sponsor", "Check and send"),
     ] {
         let page = browser.get(path).await;
         assert!(page.says("<html lang=\"en\"") && page.says(words), "{path}: {}", page.body);

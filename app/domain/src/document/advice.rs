@@ -68,6 +68,10 @@ impl PaperFault {
                 "Berkas ini terlalu besar untuk dibuka. Pilih resolusi yang lebih kecil saat memfoto atau memindai, lalu kirim lagi.",
                 "This file is too big to open. Choose a smaller resolution when taking the photo or scanning, then send it again.",
             ),
+            Self::Unchanged => Text::new(
+                "Ini persis berkas yang dikembalikan Dinas Sosial. Unggah berkas yang sudah diperbaiki, atau difoto atau dipindai ulang. Kalau menurut Anda berkas itu sudah benar, tanyakan ke loket Dinas Sosial.",
+                "This is the very file that the social office returned. Upload the corrected file, or a new photo or scan. If you think that the file was right, ask at the counter of the social office.",
+            ),
             Self::NotChecked => Text::new(
                 "Portal tidak berhasil menyelesaikan pemeriksaan berkas ini; ini gangguan di pihak kami. Kirim lagi berkas yang sama. Kalau terulang, simpan ulang sebagai berkas baru, lalu kirim yang baru itu.",
                 "The portal could not finish checking this file; the trouble is ours. Send the same file again. If it happens again, save it as a new file and send that.",

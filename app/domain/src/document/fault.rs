@@ -42,6 +42,8 @@ pub enum PaperFault {
     TookTooLong,
     /// Opening it took too much memory.
     OutOfMemory,
+    /// The very file that the social office returned.
+    Unchanged,
     /// The portal could not finish checking it; nobody knows of a fault in the file.
     NotChecked,
 }
@@ -139,13 +141,14 @@ impl PaperFault {
             Self::ActivePdf => "active-pdf",
             Self::TookTooLong => "took-too-long",
             Self::OutOfMemory => "out-of-memory",
+            Self::Unchanged => "unchanged",
             Self::NotChecked => "not-checked",
         }
     }
 
     /// Every fault, for whoever needs a sentence for each.
     pub fn all() -> impl Iterator<Item = Self> {
-        const PLAIN: [PaperFault; 15] = [
+        const PLAIN: [PaperFault; 16] = [
             PaperFault::Empty,
             PaperFault::TooLarge,
             PaperFault::Heic,
@@ -160,6 +163,7 @@ impl PaperFault {
             PaperFault::ActivePdf,
             PaperFault::TookTooLong,
             PaperFault::OutOfMemory,
+            PaperFault::Unchanged,
             PaperFault::NotChecked,
         ];
         let wrong = FileLook::ALL.into_iter().flat_map(|look| [Self::NotAPhoto(look), Self::NotAPdf(look)]);

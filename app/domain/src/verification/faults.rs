@@ -118,6 +118,11 @@ pub enum ReturnReason {
 }
 
 impl ReturnReason {
+    /// Whether another part may be what was wrong: the paper as it is can then be right after all.
+    pub const fn may_lie_elsewhere(self) -> bool {
+        matches!(self, Self::NameDiffers | Self::Other)
+    }
+
     /// Every reason.
     pub const ALL: [Self; 14] = [
         Self::Blurred,

@@ -1,4 +1,4 @@
-//! A letter of one page in the usual form of an application: letterhead, number, subject, body, signature.
+//! A letter in the usual form of an application: letterhead, number, subject, body, signature.
 
 use super::Dice;
 use super::pdf::{Assembly, stream};
@@ -43,17 +43,27 @@ pub fn letter(seed: u64) -> Vec<u8> {
 
 /// An application letter with these words.
 pub fn letter_with(words: &Words) -> Vec<u8> {
-    let content = content(words);
-    let page = "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 6 0 R \
-                /Resources << /Font << /F1 4 0 R /F2 5 0 R >> >> >>";
-    Assembly::default()
+    paged(&content(words), 1)
+}
+
+/// A letter of so many pages, each the same.
+pub fn letter_of_pages(pages: usize) -> Vec<u8> {
+    let text = line("F1", 14, 56, 724, "Surat dengan lampiran");
+    paged(&text, pages)
+}
+
+fn paged(content: &str, pages: usize) -> Vec<u8> {
+    const FIRST: usize = 6;
+    let page = "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 5 0 R \
+                /Resources << /Font << /F1 3 0 R /F2 4 0 R >> >> >>";
+    let kids: Vec<String> = (FIRST..FIRST + pages).map(|number| format!("{number} 0 R")).collect();
+    let letter = Assembly::default()
         .object("<< /Type /Catalog /Pages 2 0 R /Lang (id-ID) >>")
-        .object("<< /Type /Pages /Kids [3 0 R] /Count 1 >>")
-        .object(page)
+        .object(format!("<< /Type /Pages /Kids [{}] /Count {pages} >>", kids.join(" ")))
         .object("<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>")
         .object("<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica-Bold /Encoding /WinAnsiEncoding >>")
-        .object(stream("", content.as_bytes()))
-        .finish()
+        .object(stream("", content.as_bytes()));
+    (0..pages).fold(letter, |letter, _| letter.object(page)).finish()
 }
 
 /// The page description: coloured letterhead, then lines of text from the top.

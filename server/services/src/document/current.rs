@@ -1,8 +1,10 @@
-//! The papers that stand: the newest version of each kind.
+//! The papers that stand: the newest version of each kind. An office sees the versions that were sent to it;
+//! what a sponsor prepares after a file came back is its own until it sends it again.
 
 use super::detail::{self, Returned};
 use super::receive::sent;
 use super::store;
+use crate::context::Door;
 use crate::db::Scope;
 use crate::error::{Error, Result};
 use domain::document::{PaperFault, PaperHint, PaperKind, PaperState};
@@ -53,7 +55,8 @@ pub struct Paper {
 #[tracing::instrument(name = "document.current", skip_all, fields(institution.id = %institution))]
 pub async fn current(scope: &mut Scope, institution: InstitutionId) -> Result<Vec<Paper>> {
     require_read(scope)?;
-    let rows = sqlx::query_file_as!(Row, "src/document/sql/current.sql", institution.0)
+    let as_sent = scope.actor().door == Door::Office;
+    let rows = sqlx::query_file_as!(Row, "src/document/sql/current.sql", institution.0, as_sent)
         .fetch_all(scope.conn())
         .await?;
     rows.into_iter().map(|row| row.read(scope)).collect()

@@ -35,6 +35,6 @@ pub mod keys;
 pub use current::{Paper, current};
 pub use detail::Returned;
 pub use history::{Happening, PaperEntry, history};
-pub use open::{Opened, View, open};
+pub use open::{Opened, View, open, page_mark};
 pub use receive::{Receipt, Upload, receive};
 pub use review::{accept, return_};

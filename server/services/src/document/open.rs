@@ -1,8 +1,9 @@
 //! Opening a paper: a page as a picture, or the small picture. The letter's own PDF is given to nobody: what a
 //! program of the reader's machine would do with it cannot be known, and the pictures show all of it.
 //!
-//! An officer's look is logged and committed before a byte leaves. The small picture belongs to the case's
-//! own page and is logged as a look at the case, so that showing it never counts as having read the paper.
+//! An office opens what was sent to it, not what a sponsor prepares while the file is back with it. An officer's
+//! look is logged, with the page that was opened, and committed before a byte leaves. The small picture belongs to
+//! the case's own page and is logged as a look at the case, so that showing it never counts as having read the paper.
 
 use super::current::require_read;
 use super::{keys, store};
@@ -11,10 +12,12 @@ use crate::context::{Actor, Door};
 use crate::db::{Db, Scope};
 use crate::error::{Error, Result};
 use crate::gateway::object_store::ObjectStore;
+use crate::seal::sha256;
 use domain::document::{FileName, PaperKind};
 use domain::event::Look;
 use domain::id::{DocumentId, InstitutionId, TenantId};
 use domain::problem::Problem;
+use uuid::Uuid;
 
 /// What of a paper is to be seen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -66,23 +69,27 @@ pub async fn open(
     require_read(&scope)?;
     let paper = find(&mut scope, id).await?.ok_or(Problem::NotFound)?;
     let (key, file_name) = choose(&paper, id, view).ok_or(Problem::NotFound)?;
-    if actor.door == Door::Office {
-        let look = if view == View::Preview { Look::Case } else { Look::Paper };
-        audit::log(&mut scope, look, Some(paper.tenant), &[id.0]).await?;
-    }
     scope.commit().await?;
     let sealed = store.get(&key).await?.ok_or_else(|| Error::internal(MissingObject))?;
-    Ok(Opened {
-        bytes: db.keys().open_blob(&key, &sealed)?,
-        file_name: file_name.to_string(),
-        institution: paper.institution,
-    })
+    let bytes = db.keys().open_blob(&key, &sealed)?;
+    if actor.door == Door::Office {
+        let look = if view == View::Preview { Look::Case } else { Look::Paper };
+        let mut scope = db.begin(actor).await?;
+        audit::log(&mut scope, look, Some(paper.tenant), &ids(id, view)).await?;
+        scope.commit().await?;
+    }
+    Ok(Opened { bytes, file_name: file_name.to_string(), institution: paper.institution })
 }
 
 async fn find(scope: &mut Scope, id: DocumentId) -> Result<Option<Openable>> {
+    let as_sent = scope.actor().door == Door::Office;
     let row = sqlx::query!(
-        "select tenant_id, institution_id, kind, file_name, pages from documents where id = $1",
-        id.0
+        "select d.tenant_id, d.institution_id, d.kind, d.file_name, d.pages
+           from documents d
+           join institutions i on i.id = d.institution_id
+          where d.id = $1 and (not $2 or d.received_at <= i.submitted_at)",
+        id.0,
+        as_sent,
     )
     .fetch_optional(scope.conn())
     .await?;
@@ -96,6 +103,23 @@ async fn find(scope: &mut Scope, id: DocumentId) -> Result<Option<Openable>> {
         file_name: FileName::tidy(&scope.keys().open_text(&store::name_place(id), &row.file_name)?),
         pages: store::read_count("pages", pages)?,
     }))
+}
+
+/// What the log says was opened: the paper, and which of its pages.
+fn ids(id: DocumentId, view: View) -> Vec<Uuid> {
+    match view {
+        View::Preview => vec![id.0],
+        View::Page(number) => vec![id.0, page_mark(id, number)],
+    }
+}
+
+/// The id under which the log of looks knows a page: made of the paper's id and the number, because pages have no
+/// rows. The same page has the same id for ever.
+pub fn page_mark(id: DocumentId, page: u32) -> Uuid {
+    let hash = sha256(format!("{id}:page:{page}").as_bytes());
+    let mut bytes = [0; 16];
+    bytes.iter_mut().zip(hash).for_each(|(byte, from)| *byte = from);
+    uuid::Builder::from_custom_bytes(bytes).into_uuid()
 }
 
 fn choose(paper: &Openable, id: DocumentId, view: View) -> Option<(String, FileName)> {

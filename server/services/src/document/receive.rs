@@ -12,21 +12,16 @@ use crate::error::{Error, Result};
 use crate::gateway::object_store::ObjectStore;
 use crate::jobs::{self, Task};
 use crate::seal::sha256;
-use domain::document::{FileName, PaperAction, PaperKind, Sent};
+use domain::document::{FileName, MOST_VERSIONS_A_DAY, PaperAction, PaperFault, PaperKind, Sent};
 use domain::id::{DocumentId, FormKey};
 use domain::policy::Permission;
 use domain::problem::Problem;
 use domain::verification::State;
 use domain::workflow::Refusal;
-use time::OffsetDateTime;
+use time::{Duration, OffsetDateTime};
 
 /// Where the result of an upload is seen.
 const RESULT: &str = "/sponsor";
-
-/// Versions of one paper within a day: whoever needs more has another trouble, and files are kept for good.
-const MOST_A_DAY: i64 = 30;
-/// What is said to whoever sent more.
-const WAIT_SECONDS: u32 = 3_600;
 
 /// A file that the sponsor sends for its own institution.
 #[derive(Debug)]
@@ -66,26 +61,27 @@ struct Sealed {
 /// Receives a paper of the actor's own institution; a version that stands is replaced.
 ///
 /// # Errors
-/// [`Problem::Paper`] when the file can be seen to be wrong; [`Problem::Refused`] when the file is not with
-/// the sponsor, or this paper is not to be replaced now; [`Problem::RateLimited`] after too many versions; [`Problem::Duplicate`]; [`Problem::Unavailable`]
-/// when it could not be stored, and then nothing was.
+/// [`Problem::Paper`] when the file can be seen to be wrong, or is the very one that was returned;
+/// [`Problem::Refused`] when the file is not with the sponsor, or this paper is not to be replaced now;
+/// [`Problem::RateLimited`] after too many versions; [`Problem::Duplicate`]; [`Problem::Unavailable`] when it
+/// could not be stored, and then nothing was.
 #[tracing::instrument(name = "document.receive", skip_all, fields(document.id))]
 pub async fn receive(db: &Db, actor: &Actor, store: &dyn ObjectStore, upload: Upload) -> Result<Receipt> {
     actor.require(Permission::UploadPaper)?;
     fault::at_the_door(upload.kind, &upload.bytes).map_err(Problem::Paper)?;
     let Upload { kind, file_name, bytes, form_key } = upload;
+    let hash = sha256(&bytes);
     let (tenant, id) = {
         let mut scope = db.begin(actor).await?;
         scope.claim(form_key, RESULT).await?;
-        admit(&mut scope, kind).await?;
+        admit(&mut scope, kind, &hash).await?;
         let asked = (scope.tenant()?, DocumentId(scope.new_id()));
         // Nothing was written that should stay; the lock falls now and not when the pool comes round to it.
         scope.rollback().await?;
         asked
     };
     tracing::Span::current().record("document.id", tracing::field::display(id));
-    let sealed =
-        Sealed { id, kind, file_name: FileName::tidy(&file_name), size: bytes.len(), sha256: sha256(&bytes) };
+    let sealed = Sealed { id, kind, file_name: FileName::tidy(&file_name), size: bytes.len(), sha256: hash };
     let key = keys::quarantine(tenant, id);
     let blob = db.keys().seal_blob(&key, &bytes)?;
     drop(bytes);
@@ -100,15 +96,24 @@ pub async fn receive(db: &Db, actor: &Actor, store: &dyn ObjectStore, upload: Up
 }
 
 /// Whether this paper may be sent now; the file, and the version that the new one would replace.
-async fn admit(scope: &mut Scope, kind: PaperKind) -> Result<(store::Home, Option<store::Head>)> {
+async fn admit(
+    scope: &mut Scope,
+    kind: PaperKind,
+    sha256: &[u8],
+) -> Result<(store::Home, Option<store::Head>)> {
     scope.require(Permission::UploadPaper)?;
     let home = store::home(scope).await?.ok_or(Problem::NotFound)?;
     if !home.state.is_with_sponsor() {
         return Err(Refusal::WrongState.into());
     }
     let newest = store::newest(scope, home.id, kind).await?;
-    if store::sent_today(scope, home.id, kind).await? >= MOST_A_DAY {
-        return Err(Problem::RateLimited(WAIT_SECONDS).into());
+    let oldest = store::received_before(scope, home.id, kind, MOST_VERSIONS_A_DAY).await?;
+    let wait = oldest.map_or(0, |at| (at + Duration::days(1) - scope.now()).whole_seconds());
+    if wait > 0 {
+        return Err(Problem::RateLimited(u32::try_from(wait).unwrap_or(u32::MAX)).into());
+    }
+    if store::was_returned(scope, home.id, kind, sha256).await? {
+        return Err(Problem::Paper(PaperFault::Unchanged).into());
     }
     let open = newest.as_ref().is_none_or(|paper| {
         paper.state.is_replaceable(sent(home.state, home.returned_at, paper.received_at))
@@ -121,7 +126,7 @@ async fn admit(scope: &mut Scope, kind: PaperKind) -> Result<(store::Home, Optio
 
 /// The version's row, what it replaces, and the job that opens it.
 async fn record(scope: &mut Scope, sealed: &Sealed) -> Result<()> {
-    let (home, newest) = admit(scope, sealed.kind).await?;
+    let (home, newest) = admit(scope, sealed.kind, &sealed.sha256).await?;
     if let Some(before) = &newest {
         store::append::<()>(scope, before, PaperAction::Replace, None).await?;
     }

@@ -1,6 +1,6 @@
 //! The rows of papers: `documents` and `document_events`, and as much of `institutions` as an upload asks.
 
-use super::detail;
+use super::detail::{self, Returned};
 use crate::db::Scope;
 use crate::error::{Error, Result};
 use domain::document::{MOVES, PaperAction, PaperFault, PaperHint, PaperKind, PaperState};
@@ -8,7 +8,7 @@ use domain::id::{DocumentId, InstitutionId, TenantId};
 use domain::verification::State;
 use domain::workflow::{Word, apply};
 use serde::Serialize;
-use time::{Duration, OffsetDateTime};
+use time::OffsetDateTime;
 use uuid::Uuid;
 
 /// The sponsor's file, as far as an upload needs it.
@@ -119,22 +119,51 @@ pub(super) async fn newest(
     row.map(Head::try_from).transpose()
 }
 
-/// Versions of a paper that were received within the last day.
-pub(super) async fn sent_today(
+/// When the oldest of the last `most` versions of a paper was received, if there are as many.
+pub(super) async fn received_before(
     scope: &mut Scope,
     institution: InstitutionId,
     kind: PaperKind,
-) -> Result<i64> {
-    let since = scope.now() - Duration::days(1);
+    most: i64,
+) -> Result<Option<OffsetDateTime>> {
     Ok(sqlx::query_scalar!(
-        r#"select count(*) as "count!" from documents
-            where institution_id = $1 and kind = $2 and received_at > $3"#,
+        "select received_at from documents
+          where institution_id = $1 and kind = $2
+          order by number desc offset $3 limit 1",
         institution.0,
         kind.word(),
-        since,
+        most - 1,
     )
-    .fetch_one(scope.conn())
+    .fetch_optional(scope.conn())
     .await?)
+}
+
+/// Whether the social office returned a version of this paper with this hash, for a reason that lies in the file.
+pub(super) async fn was_returned(
+    scope: &mut Scope,
+    institution: InstitutionId,
+    kind: PaperKind,
+    sha256: &[u8],
+) -> Result<bool> {
+    let rows = sqlx::query!(
+        r#"select e.document_id, e.seq, e.detail as "detail!"
+             from documents d
+             join document_events e on e.document_id = d.id
+            where d.institution_id = $1 and d.kind = $2 and d.sha256 = $3
+              and e.action = 'return' and e.detail is not null"#,
+        institution.0,
+        kind.word(),
+        sha256,
+    )
+    .fetch_all(scope.conn())
+    .await?;
+    for row in rows {
+        let returned: Returned = scope.unseal(&detail::place(row.document_id, row.seq), &row.detail)?;
+        if !returned.reason.may_lie_elsewhere() {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 /// A version.

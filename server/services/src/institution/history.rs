@@ -5,7 +5,7 @@ use crate::db::Scope;
 use crate::error::{Error, Result};
 use domain::event::Look;
 use domain::id::InstitutionId;
-use domain::verification::{Action, State};
+use domain::verification::{Action, Item, State};
 use time::OffsetDateTime;
 
 /// One move of the file.
@@ -23,8 +23,10 @@ pub struct Entry {
     pub actor: String,
     /// For which office or sponsor.
     pub office: String,
-    /// Faults, visit, reason.
+    /// Declaration, faults, visit, reason.
     pub detail: Detail,
+    /// For a sending after the first: the parts that differ from the one before.
+    pub changed: Vec<Item>,
 }
 
 /// One look at the file by an office.
@@ -50,7 +52,8 @@ pub async fn history(scope: &mut Scope, id: InstitutionId) -> Result<Vec<Entry>>
     )
     .fetch_all(scope.conn())
     .await?;
-    rows.into_iter()
+    let mut entries = rows
+        .into_iter()
         .map(|row| {
             let place = format!("institution_events.detail:{id}:{}", row.seq);
             Ok(Entry {
@@ -66,19 +69,39 @@ pub async fn history(scope: &mut Scope, id: InstitutionId) -> Result<Vec<Entry>>
                     Some(sealed) => scope.unseal(&place, &sealed)?,
                     None => Detail::default(),
                 },
+                changed: Vec::new(),
             })
         })
-        .collect()
+        .collect::<Result<Vec<_>>>()?;
+    compare(&mut entries);
+    Ok(entries)
 }
 
-/// Who opened the sponsor's own file, newest first, at most 50.
+/// Each sending with the one before it.
+fn compare(entries: &mut [Entry]) {
+    let mut newer: Option<usize> = None;
+    for index in 0..entries.len() {
+        let Some(declared) = entries.get(index).and_then(|entry| entry.detail.declared.clone()) else {
+            continue;
+        };
+        if let Some(later) = newer.replace(index).and_then(|later| entries.get_mut(later))
+            && let Some(then) = &later.detail.declared
+        {
+            later.changed = then.changed_since(&declared);
+        }
+    }
+}
+
+/// Who opened the sponsor's own file, newest first, at most 50. Looks of one kind by one office within an hour are
+/// one line: reading a long letter must not push another office's look off the list.
 ///
 /// # Errors
 /// Those of the database.
 pub async fn visits(scope: &mut Scope) -> Result<Vec<Visit>> {
     let tenant = scope.tenant()?;
     let rows = sqlx::query!(
-        "select at, office, look from access_log where subject_tenant = $1 order by at desc limit 50",
+        r#"select max(at) as "at!", office, look from access_log where subject_tenant = $1
+            group by office, look, date_trunc('hour', at) order by 1 desc limit 50"#,
         tenant.0,
     )
     .fetch_all(scope.conn())

@@ -3,6 +3,7 @@
 //! What must stay true: the profile changes only while the file is with the sponsor; state and version are
 //! moved by events alone; the slower of two tabs is told and loses nothing.
 
+mod declared;
 mod history;
 mod own;
 mod particulars;
@@ -10,6 +11,7 @@ mod record;
 mod save;
 mod submit;
 
+pub use declared::Declared;
 pub use history::{Entry, Visit, history, visits};
 pub use own::{Own, OwnPaper, Task, TaskState, own};
 pub use particulars::Particulars;

@@ -5,10 +5,11 @@ use crate::error::{Error, Result};
 use domain::id::InstitutionId;
 use domain::institution::SponsorKind;
 use domain::problem::Problem;
+use serde::{Deserialize, Serialize};
 use time::{Date, OffsetDateTime};
 
 /// The answers of the profile, and where the file is with them.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Particulars {
     /// Jenis sponsor.
     pub kind: SponsorKind,
@@ -33,10 +34,13 @@ pub struct Particulars {
     /// Postcode.
     pub postcode: Option<String>,
     /// Number of the receipt, once sent.
+    #[serde(skip)]
     pub receipt: Option<String>,
     /// When it was sent last.
+    #[serde(skip)]
     pub submitted_at: Option<OffsetDateTime>,
     /// The day by which whoever's turn it is should answer.
+    #[serde(skip)]
     pub due_on: Option<Date>,
 }
 
@@ -44,6 +48,21 @@ impl Particulars {
     /// Whether every answer that sending needs is there.
     pub fn is_complete(&self) -> bool {
         self.residents.is_some() && self.village.is_some() && self.street.is_some()
+    }
+
+    /// The answers alone.
+    pub(super) fn answers(&self) -> Self {
+        Self { receipt: None, submitted_at: None, due_on: None, ..self.clone() }
+    }
+
+    /// The answers of `declared`, and where this file is now.
+    pub(crate) fn with_answers_of(self, declared: &Self) -> Self {
+        Self {
+            receipt: self.receipt,
+            submitted_at: self.submitted_at,
+            due_on: self.due_on,
+            ..declared.clone()
+        }
     }
 }
 

@@ -1,5 +1,6 @@
 //! The event of a move: one row, and the trigger moves the file.
 
+use super::Declared;
 use crate::db::Scope;
 use crate::error::{Error, Result};
 use domain::id::{AccountId, InstitutionId, TenantId};
@@ -35,6 +36,9 @@ pub struct Head {
 /// What an event keeps besides the move; sealed.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Detail {
+    /// What was declared, for a sending.
+    #[serde(default)]
+    pub declared: Option<Declared>,
     /// The returned parts, for a return.
     pub faults: Option<Faults>,
     /// The visit, for a verification.

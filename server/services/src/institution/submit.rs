@@ -1,6 +1,6 @@
 //! The sponsor sends the file to its social office, or takes it back before anybody opened it.
 
-use super::{own, record};
+use super::{Declared, Detail, own, record};
 use crate::db::Scope;
 use crate::error::Result;
 use crate::notification::{self, Addressee};
@@ -31,6 +31,7 @@ pub async fn submit(scope: &mut Scope, version: i32, declared: bool, key: FormKe
         return Err(Problem::Stale.into());
     }
     let made = apply(MOVES, before.state, Action::Submit, scope.roles(), |need| file.meets(need))?;
+    let statement = Declared::of(&file.says, file.papers.iter().filter_map(|own| own.paper.as_ref()));
     let receipt = match file.says.receipt {
         Some(receipt) => receipt,
         None => next_receipt(scope).await?,
@@ -46,7 +47,8 @@ pub async fn submit(scope: &mut Scope, version: i32, declared: bool, key: FormKe
     )
     .execute(scope.conn())
     .await?;
-    record::append(scope, &before, made, None).await?;
+    let detail = Detail { declared: Some(statement), ..Detail::default() };
+    record::append(scope, &before, made, Some(&detail)).await?;
     let facts = json!({ "receipt": receipt, "due_on": due.to_string() });
     let to = Addressee::Tenant(before.tenant);
     notification::owe(scope, Message::InstitutionSubmitted, to, Some(before.id), &facts).await?;

@@ -5,7 +5,7 @@ use crate::document::{self, Paper};
 use crate::error::Result;
 use crate::institution::{self, Entry, Head, Particulars};
 use domain::event::Look;
-use domain::id::{AccountId, InstitutionId};
+use domain::id::{AccountId, DocumentId, InstitutionId};
 use domain::policy::Permission;
 use domain::problem::Problem;
 use domain::verification::{Action, LEASE_MINUTES, MOVES, State};
@@ -21,6 +21,15 @@ pub enum Lease {
     Mine(OffsetDateTime),
     /// Somebody else, until then.
     Other(String, OffsetDateTime),
+}
+
+/// A page that the actor has not opened, from 1.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Unread {
+    /// The paper.
+    pub paper: DocumentId,
+    /// The page.
+    pub page: u32,
 }
 
 /// A case as the office sees it.
@@ -40,8 +49,8 @@ pub struct Case {
     pub open_actions: Vec<Action>,
     /// Papers in their current version.
     pub papers: Vec<Paper>,
-    /// Papers that the actor has not opened in this round.
-    pub unopened: Vec<domain::document::PaperKind>,
+    /// Pages that the actor has not opened.
+    pub unread: Vec<Unread>,
     /// What happened, newest first.
     pub history: Vec<Entry>,
     /// Today, by which the page counts days.
@@ -57,14 +66,14 @@ pub async fn open(scope: &mut Scope, id: InstitutionId) -> Result<Case> {
     scope.require(Permission::ReadCase)?;
     let mut head = institution::glance(scope, id).await?.ok_or(Problem::NotFound)?;
     log(scope, Look::Case, head.tenant.0, id.0).await?;
-    let says = institution::particulars(scope, id).await?;
     let me = scope.account()?;
     if holds(&head, me, scope.now()) {
         head.lease_until = renew(scope, id).await?;
     }
     let papers = document::current(scope, id).await?;
-    let unopened = unopened(scope, &head, &papers).await?;
+    let unread = unread(scope, &head, &papers).await?;
     let history = institution::history(scope, id).await?;
+    let says = as_sent(scope, &head, &history).await?;
     let lease = lease(&head, me, scope.now());
     let open_actions = moves(MOVES, head.state, scope.roles())
         .filter(|m| m.needs.iter().all(|need| possible(*need, &lease)))
@@ -78,9 +87,19 @@ pub async fn open(scope: &mut Scope, id: InstitutionId) -> Result<Case> {
         lease,
         open_actions,
         papers,
-        unopened,
+        unread,
         history,
         today: scope.today(),
+    })
+}
+
+/// The answers as they were sent: while the file is back with its sponsor, what it prepares is its own.
+async fn as_sent(scope: &mut Scope, head: &Head, history: &[Entry]) -> Result<Particulars> {
+    let now = institution::particulars(scope, head.id).await?;
+    let sent = history.iter().find_map(|entry| entry.detail.declared.as_ref());
+    Ok(match sent {
+        Some(sent) if head.state.is_with_sponsor() => now.with_answers_of(&sent.says),
+        _ => now,
     })
 }
 
@@ -106,12 +125,9 @@ pub(super) fn holds(head: &Head, me: AccountId, now: OffsetDateTime) -> bool {
     head.state == State::InReview && matches!(lease(head, me, now), Lease::Mine(_))
 }
 
-/// The papers that the actor has not opened in their current version.
-pub(super) async fn unopened(
-    scope: &mut Scope,
-    head: &Head,
-    papers: &[Paper],
-) -> Result<Vec<domain::document::PaperKind>> {
+/// The pages that the actor has not opened, of the papers in their current version. A paper counts as read when
+/// each of its pages was: the signature stands on the last one.
+pub(super) async fn unread(scope: &mut Scope, head: &Head, papers: &[Paper]) -> Result<Vec<Unread>> {
     let (me, tenant) = (scope.account()?, scope.tenant()?);
     let seen = sqlx::query_scalar!(
         r#"select distinct unnest(ids) as "id!" from access_log
@@ -122,7 +138,15 @@ pub(super) async fn unopened(
     )
     .fetch_all(scope.conn())
     .await?;
-    Ok(papers.iter().filter(|p| !seen.contains(&p.id.0)).map(|p| p.kind).collect())
+    let pages = papers.iter().flat_map(|paper| {
+        (1..=paper.pages.max(1)).map(|page| (paper.pages, Unread { paper: paper.id, page }))
+    });
+    let was_read = |of: u32, page: Unread| {
+        let itself = seen.contains(&document::page_mark(page.paper, page.page));
+        // One page is the whole paper, also in the log of before pages were told apart.
+        itself || (of <= 1 && seen.contains(&page.paper.0))
+    };
+    Ok(pages.filter(|(of, page)| !was_read(*of, *page)).map(|(_, page)| page).collect())
 }
 
 /// Renews the lease of the actor, who may have lost it this very moment.

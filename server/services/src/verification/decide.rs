@@ -1,9 +1,9 @@
 //! The officer's decisions: return with a reason for each part, verify with a visit note, reject.
 //!
-//! Whoever decides holds the file, has opened every paper, and names the version they read. The file, its
-//! papers, the mail and the history change in one transaction or not at all.
+//! Whoever decides holds the file, has opened every page of every paper, and names the version they read. The file,
+//! its papers, the mail and the history change in one transaction or not at all.
 
-use super::case::{holds, unopened};
+use super::case::{holds, unread};
 use crate::db::Scope;
 use crate::document::{self, Paper};
 use crate::error::Result;
@@ -63,7 +63,7 @@ pub async fn verify(
         document::accept(scope, paper.id).await?;
     }
     let detail = Detail { visit: Some(visit.clone()), ..Detail::default() };
-    finish(scope, &before).await?;
+    settle(scope, id, None).await?;
     institution::append(scope, &before, made, Some(&detail)).await?;
     tell(scope, &before, Message::InstitutionVerified, &json!({})).await
 }
@@ -83,7 +83,7 @@ pub async fn reject(
     let (before, papers) = prepare(scope, id, version, key).await?;
     let made = decide(scope, &before, &papers, Action::Reject).await?;
     let detail = Detail { words: Some(words.to_owned()), ..Detail::default() };
-    finish(scope, &before).await?;
+    settle(scope, id, None).await?;
     institution::append(scope, &before, made, Some(&detail)).await?;
     tell(scope, &before, Message::InstitutionRejected, &json!({ "words": words })).await
 }
@@ -112,7 +112,7 @@ async fn decide(
 ) -> Result<&'static domain::workflow::Move<domain::verification::State, Action>> {
     let me = scope.account()?;
     let mine = holds(before, me, scope.now());
-    let opened = unopened(scope, before, papers).await?.is_empty();
+    let opened = unread(scope, before, papers).await?.is_empty();
     let met = |need: Need| match need {
         Need::Lease => mine,
         Need::PapersOpened => opened,
@@ -124,27 +124,21 @@ async fn decide(
     Ok(apply(MOVES, before.state, action, scope.roles(), met)?)
 }
 
-/// The file leaves the officer's hands.
+/// The file leaves the officer's hands, answered now. In the first round a constraint asks for that
+/// moment before the state says verified or refused; later rounds overwrite it here.
 async fn settle(scope: &mut Scope, id: InstitutionId, due: Option<time::Date>) -> Result<()> {
+    let now = scope.now();
     sqlx::query!(
         "update institutions set holder_id = null, holder_name = null, lease_until = null,
-                due_on = coalesce($2, due_on)
+                due_on = coalesce($2, due_on), decided_at = $3
           where id = $1",
         id.0,
         due,
+        now,
     )
     .execute(scope.conn())
     .await?;
     Ok(())
-}
-
-/// The file is decided; the constraint wants the day before the state says so.
-async fn finish(scope: &mut Scope, before: &Head) -> Result<()> {
-    let now = scope.now();
-    sqlx::query!("update institutions set decided_at = $2 where id = $1", before.id.0, now)
-        .execute(scope.conn())
-        .await?;
-    settle(scope, before.id, None).await
 }
 
 async fn tell(scope: &mut Scope, before: &Head, message: Message, facts: &serde_json::Value) -> Result<()> {

@@ -8,7 +8,7 @@ mod decide;
 mod queue;
 mod take;
 
-pub use case::{Case, Lease, open};
+pub use case::{Case, Lease, Unread, open};
 pub use decide::{reject, return_, verify};
-pub use queue::{Cursor, Page, Row, Tab, queue};
+pub use queue::{Cursor, Found, MOST_FOUND, Page, Row, Search, Tab, find, queue};
 pub use take::{release, take, take_next};

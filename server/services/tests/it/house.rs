@@ -106,8 +106,8 @@ impl House {
 
     pub async fn try_upload(&self, sponsor: &Sponsor, kind: PaperKind) -> Result<Receipt> {
         let bytes = match kind {
-            PaperKind::PremisesPhoto => decode::sample::premises_photo(1),
-            PaperKind::RecommendationLetter => decode::sample::letter(1),
+            PaperKind::PremisesPhoto => decode::sample::premises_photo(2),
+            PaperKind::RecommendationLetter => decode::sample::letter(2),
         };
         let upload =
             Upload { kind, file_name: "berkas".to_owned(), bytes, form_key: FormKey(Uuid::new_v4()) };

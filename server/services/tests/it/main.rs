@@ -5,6 +5,8 @@ mod account;
 #[cfg(test)]
 mod architecture;
 #[cfg(test)]
+mod correction;
+#[cfg(test)]
 mod document;
 #[cfg(test)]
 mod house;

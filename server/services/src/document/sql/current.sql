@@ -1,4 +1,5 @@
--- The newest version of each kind, the round it belongs to, and the reason while it is returned.
+-- The newest version of each kind ($2: of those that had come when the file was last sent), the round it
+-- belongs to, and the reason while it is returned.
 select d.id,
        d.kind,
        d.state,
@@ -29,5 +30,9 @@ select d.id,
                       order by e.seq desc
                       limit 1) r on true
  where d.institution_id = $1
-   and d.state <> 'replaced'
+   and d.number = (select max(n.number)
+                     from documents n
+                    where n.institution_id = d.institution_id
+                      and n.kind = d.kind
+                      and (not $2 or n.received_at <= i.submitted_at))
  order by d.kind

@@ -1,5 +1,6 @@
 with page as (
-    select id, receipt, name, kind, region_path, submitted_at, due_on, holder_id, holder_name, lease_until
+    select id, receipt, name, kind, region_path, state, submitted_at, due_on, decided_at, holder_id, holder_name,
+           lease_until
       from institutions
      where province = $1
        and state = $2
@@ -11,6 +12,7 @@ looked as (
     insert into access_log (account_id, account_name, tenant_id, office, look, ids)
     select $6, $7, $8, $9, $10, array(select id from page)
 )
-select id, receipt, name, kind, region_path, submitted_at, due_on, holder_id, holder_name, lease_until
+select id, receipt, name, kind, region_path, state, submitted_at, due_on, decided_at, holder_id, holder_name,
+       lease_until
   from page
  order by due_on, id
