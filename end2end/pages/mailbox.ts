@@ -19,7 +19,7 @@ export async function readMail(page: Page, address: string, subject: RegExp): Pr
 
 /** The six digits in a mail. */
 export function codeIn(text: string): string {
-  return text.match(/\b(\d{3})[ ]?(\d{3})\b/)?.slice(1).join("") ?? "";
+  return text.match(/(?<![\w-])(\d{3}) (\d{3})(?![\w-])/)?.slice(1).join("") ?? "";
 }
 
 /** The address of a link in a mail, without the host. */
