@@ -67,6 +67,28 @@ function lockedPdf(): Buffer {
     "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>",
     `<</Filter/Standard/V 2/R 3/Length 128/P -44/O ${key}/U ${key}>>`,
   ];
+  const id = "<" + "11".repeat(16) + ">";
+  return pdf(objects, `/Encrypt 4 0 R/ID[${id}${id}]`);
+}
+
+/** A letter of three pages. */
+export function longLetter() {
+  const page = "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F1 3 0 R>>>>>>";
+  const content = "BT /F1 24 Tf 56 724 Td (Surat dengan lampiran) Tj ET";
+  const objects = [
+    "<</Type/Catalog/Pages 2 0 R>>",
+    "<</Type/Pages/Kids[5 0 R 6 0 R 7 0 R]/Count 3>>",
+    "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+    `<</Length ${content.length}>>stream\n${content}\nendstream`,
+    page,
+    page,
+    page,
+  ];
+  return { name: "surat.pdf", mimeType: "application/pdf", buffer: pdf(objects) };
+}
+
+/** A PDF of these objects; the first is its catalogue. */
+function pdf(objects: string[], trailer = ""): Buffer {
   let text = "%PDF-1.4\n";
   const places = objects.map((object, number) => {
     const at = text.length;
@@ -74,8 +96,8 @@ function lockedPdf(): Buffer {
     return at;
   });
   const table = text.length;
+  const size = objects.length + 1;
   const lines = places.map((at) => `${String(at).padStart(10, "0")} 00000 n \n`).join("");
-  text += `xref\n0 5\n0000000000 65535 f \n${lines}`;
-  const id = "<" + "11".repeat(16) + ">";
-  return Buffer.from(`${text}trailer<</Size 5/Root 1 0 R/Encrypt 4 0 R/ID[${id}${id}]>>\nstartxref\n${table}\n%%EOF\n`);
+  text += `xref\n0 ${size}\n0000000000 65535 f \n${lines}`;
+  return Buffer.from(`${text}trailer\n<</Size ${size}/Root 1 0 R${trailer}>>\nstartxref\n${table}\n%%EOF\n`);
 }

@@ -1,7 +1,7 @@
 // The office desk of the demo world: who sees what.
 import { expect, test } from "../fixtures/test.ts";
 import { OFFICER, OTHER_OFFICE, PROVINCE, signIn } from "../pages/people.ts";
-import { PHOTO } from "../pages/papers.ts";
+import { PHOTO, longLetter } from "../pages/papers.ts";
 import { chooseVillage, newSponsor, send, settled, upload } from "../pages/sponsor.ts";
 
 test("the regency sees its queue, the province reads, another office sees nothing of it", async ({ page, checkAccessibility }) => {
@@ -94,28 +94,3 @@ test("an officer reads a letter page by page, and decides beside the papers", as
   await page.getByRole("button", { name: "Lepas ke antrean" }).click();
   await expect(page).toHaveURL(/\/kantor$/);
 });
-
-/** A letter of three pages. */
-function longLetter() {
-  const page = "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F1 3 0 R>>>>>>";
-  const content = "BT /F1 24 Tf 56 724 Td (Surat dengan lampiran) Tj ET";
-  const objects = [
-    "<</Type/Catalog/Pages 2 0 R>>",
-    "<</Type/Pages/Kids[5 0 R 6 0 R 7 0 R]/Count 3>>",
-    "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
-    `<</Length ${content.length}>>stream\n${content}\nendstream`,
-    page,
-    page,
-    page,
-  ];
-  let text = "%PDF-1.4\n";
-  const places = objects.map((object, number) => {
-    const at = text.length;
-    text += `${number + 1} 0 obj${object}endobj\n`;
-    return at;
-  });
-  const table = text.length;
-  const lines = places.map((at) => `${String(at).padStart(10, "0")} 00000 n \n`).join("");
-  text += `xref\n0 8\n0000000000 65535 f \n${lines}trailer\n<</Size 8/Root 1 0 R>>\nstartxref\n${table}\n%%EOF\n`;
-  return { name: "surat.pdf", mimeType: "application/pdf", buffer: Buffer.from(text) };
-}

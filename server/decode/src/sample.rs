@@ -6,7 +6,7 @@ mod house;
 mod pdf;
 mod words;
 
-pub use house::{premises_photo, premises_photo_with_sign};
+pub use house::{premises_photo, premises_photo_with_sign, small_photo};
 pub use pdf::{Assembly, stream};
 pub use words::{Words, letter, letter_of_pages, letter_with};
 

@@ -54,6 +54,7 @@ pub struct SponsorBuilder {
     street: String,
     residents: u16,
     seed: u64,
+    small_photo: bool,
 }
 
 impl SponsorBuilder {
@@ -69,6 +70,7 @@ impl SponsorBuilder {
             street: "Jalan Pahlawan 12".to_owned(),
             residents: 24,
             seed: 1,
+            small_photo: false,
         }
     }
 
@@ -98,6 +100,13 @@ impl SponsorBuilder {
     pub fn stands_in(mut self, village: &str, street: &str) -> Self {
         village.clone_into(&mut self.village);
         street.clone_into(&mut self.street);
+        self
+    }
+
+    /// With a photo of few pixels, for tests: most of their time went into drawing and opening it.
+    #[must_use]
+    pub fn with_a_small_photo(mut self) -> Self {
+        self.small_photo = true;
         self
     }
 
@@ -202,6 +211,9 @@ impl SponsorBuilder {
     async fn upload(&self, hands: &Hands, sponsor: &Sponsor) -> Result<()> {
         for kind in PaperKind::ALL {
             let (name, bytes) = match kind {
+                PaperKind::PremisesPhoto if self.small_photo => {
+                    ("foto-lembaga.jpg", decode::sample::small_photo(self.seed))
+                }
                 PaperKind::PremisesPhoto => {
                     ("foto-lembaga.jpg", decode::sample::premises_photo_with_sign(self.seed, &self.name))
                 }

@@ -24,6 +24,20 @@ async fn returned(house: &House) -> (Sponsor, Actor) {
     (sponsor, officer)
 }
 
+/// A sent file, read by the officer who took it, and the version that a decision must name. Its papers are those that
+/// [`House::upload`] sends again.
+async fn read(house: &House, name: &str) -> (Sponsor, Actor, i32) {
+    let sponsor = house.sponsor(name, Progress::Profiled).await;
+    house.upload(&sponsor, PaperKind::PremisesPhoto).await;
+    house.upload(&sponsor, PaperKind::RecommendationLetter).await;
+    jobs::run_all_now(&house.hands).await.unwrap();
+    send(house, &sponsor).await.unwrap();
+    let officer = house.officer("51.08").await;
+    take(house, &officer, &sponsor).await.unwrap();
+    let version = look(house, &officer, &sponsor).await;
+    (sponsor, officer, version)
+}
+
 async fn case(house: &House, officer: &Actor, sponsor: &Sponsor) -> Case {
     house
         .hands
@@ -125,14 +139,7 @@ async fn history_says_what_a_correction_changed_and_keeps_both_declarations() {
 #[tokio::test]
 async fn the_very_file_that_was_returned_is_no_correction() {
     let house = House::new().await;
-    let sponsor = house.sponsor("Panti Sama", Progress::Profiled).await;
-    house.upload(&sponsor, PaperKind::PremisesPhoto).await;
-    house.upload(&sponsor, PaperKind::RecommendationLetter).await;
-    jobs::run_all_now(&house.hands).await.unwrap();
-    send(&house, &sponsor).await.unwrap();
-    let officer = house.officer("51.08").await;
-    take(&house, &officer, &sponsor).await.unwrap();
-    let version = look(&house, &officer, &sponsor).await;
+    let (sponsor, officer, version) = read(&house, "Panti Sama").await;
     return_(&house, &officer, &sponsor, version).await.unwrap();
 
     let same = house.try_upload(&sponsor, PaperKind::PremisesPhoto).await.unwrap_err().into_problem();
@@ -156,14 +163,7 @@ async fn the_very_file_that_was_returned_is_no_correction() {
 #[tokio::test]
 async fn a_file_that_was_returned_for_what_stands_elsewhere_may_come_again() {
     let house = House::new().await;
-    let sponsor = house.sponsor("Panti Nama", Progress::Profiled).await;
-    house.upload(&sponsor, PaperKind::PremisesPhoto).await;
-    house.upload(&sponsor, PaperKind::RecommendationLetter).await;
-    jobs::run_all_now(&house.hands).await.unwrap();
-    send(&house, &sponsor).await.unwrap();
-    let officer = house.officer("51.08").await;
-    take(&house, &officer, &sponsor).await.unwrap();
-    let version = look(&house, &officer, &sponsor).await;
+    let (sponsor, officer, version) = read(&house, "Panti Nama").await;
     // The name in the profile was wrong, and the letter differs from it.
     let faults = Faults::parse(vec![
         (Item::Profile, Some(ReturnReason::NameDiffers), String::new()),

@@ -483,7 +483,11 @@ impl House {
     }
 
     async fn sponsor(&self, name: &str) -> Sponsor {
-        SponsorBuilder::new(name).build(&self.hands, "-", Progress::Profiled).await.unwrap()
+        SponsorBuilder::new(name)
+            .with_a_small_photo()
+            .build(&self.hands, "-", Progress::Profiled)
+            .await
+            .unwrap()
     }
 
     async fn submitted(&self, name: &str) -> Sponsor {

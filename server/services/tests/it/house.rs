@@ -91,7 +91,7 @@ impl House {
     }
 
     pub async fn sponsor(&self, name: &str, progress: Progress) -> Sponsor {
-        SponsorBuilder::new(name).build(&self.hands, "-", progress).await.unwrap()
+        SponsorBuilder::new(name).with_a_small_photo().build(&self.hands, "-", progress).await.unwrap()
     }
 
     /// An officer of Buleleng, or of another area.
@@ -106,7 +106,7 @@ impl House {
 
     pub async fn try_upload(&self, sponsor: &Sponsor, kind: PaperKind) -> Result<Receipt> {
         let bytes = match kind {
-            PaperKind::PremisesPhoto => decode::sample::premises_photo(2),
+            PaperKind::PremisesPhoto => decode::sample::small_photo(2),
             PaperKind::RecommendationLetter => decode::sample::letter(2),
         };
         let upload =
