@@ -8,8 +8,8 @@ export async function readMail(page: Page, address: string, subject: RegExp): Pr
     const line = mailbox.locator(".mailbox li", { hasText: address }).filter({ hasText: subject }).first();
     await expect(async () => {
       await mailbox.goto("/dev/kotak-surat");
-      await expect(line).toBeVisible({ timeout: 500 });
-    }).toPass({ timeout: 20_000 });
+      await expect(line).toBeVisible({ timeout: 2_000 });
+    }).toPass({ timeout: 60_000 });
     await line.getByRole("link").click();
     return await mailbox.locator(".letter").innerText();
   } finally {

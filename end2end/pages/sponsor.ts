@@ -63,8 +63,8 @@ export async function upload(page: Page, kind: string, file: File | string): Pro
 export async function settled(page: Page, kind: string): Promise<void> {
   await expect(async () => {
     await page.goto(`/sponsor/berkas/${kind}`);
-    await expect(page.locator(".paper-view img").first()).toBeVisible({ timeout: 500 });
-  }).toPass({ timeout: 30_000 });
+    await expect(page.locator(".paper-view img").first()).toBeVisible({ timeout: 3_000 });
+  }).toPass({ timeout: 60_000 });
 }
 
 export async function send(page: Page): Promise<void> {

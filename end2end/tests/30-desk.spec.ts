@@ -56,7 +56,6 @@ test("an officer reads a letter page by page, and decides beside the papers", as
   refuseWasm,
   checkAccessibility,
 }) => {
-  test.setTimeout(120_000);
   const { name } = await newSponsor(page, "Panti Surat");
   await page.goto("/sponsor/lembaga");
   await page.locator("#residents").fill("24");

@@ -1,8 +1,9 @@
 //! Answers while one types. Only the last pause asks, and only the answer to the newest question counts; a
 //! failure is no answer, the button beside the field is still there.
 //!
-//! Children: an `input[data-answers]`, and a `.answers`. `data-answers` is the address that, with what was typed at its
-//! end, gives the inside of `.answers` as the server would have rendered it.
+//! Children: an `input[data-answers]`, a `.answers`, and an empty `[role=status]`. `data-answers` is the address that,
+//! with what was typed at its end, gives the inside of `.answers` as the server would have rendered it. What is
+//! marked `.said` among the answers is also said to screen readers.
 
 use crate::dom::{once_awake, part, target};
 use leptos::prelude::*;
@@ -43,34 +44,43 @@ fn ask(place: &Element, field: &HtmlInputElement, turn: StoredValue<u32>) {
     let text = field.value();
     turn.update_value(|turn| *turn = turn.wrapping_add(1));
     let mine = turn.get_value();
-    let Some(answers) = part::<Element>(place, ".answers") else { return };
+    let place = place.clone();
     if text.chars().count() < SHORTEST {
+        // Answers to a question that is no longer there would mislead.
+        show(&place, "");
         return;
     }
-    set_timeout(
-        move || {
-            if turn.get_value() != mine {
-                return;
+    let later = move || {
+        if turn.get_value() != mine {
+            return;
+        }
+        leptos::task::spawn_local(async move {
+            if let Some(rendered) = fetch(&source, &text).await
+                && turn.get_value() == mine
+            {
+                show(&place, &rendered);
             }
-            leptos::task::spawn_local(async move {
-                if let Some(rendered) = fetch(&source, &text).await
-                    && turn.get_value() == mine
-                {
-                    // Rendered and escaped by our own server, as the whole page is.
-                    let chosen = part::<HtmlInputElement>(&answers, "input:checked").map(|one| one.value());
-                    answers.set_inner_html(&rendered);
-                    // What was chosen stays chosen where it is among the new answers, and only there.
-                    if let Some(chosen) = chosen
-                        && let Some(same) =
-                            part::<HtmlInputElement>(&answers, &format!("input[value='{chosen}']"))
-                    {
-                        same.set_checked(true);
-                    }
-                }
-            });
-        },
-        PAUSE,
-    );
+        });
+    };
+    set_timeout(later, PAUSE);
+}
+
+/// Puts `rendered` in the place of the answers: made and escaped by our own server, as the whole page is.
+fn show(place: &Element, rendered: &str) {
+    let Some(answers) = part::<Element>(place, ".answers") else { return };
+    let chosen = part::<HtmlInputElement>(&answers, "input:checked").map(|one| one.value());
+    answers.set_inner_html(rendered);
+    // What was chosen stays chosen where it is among the new answers, and only there.
+    if let Some(chosen) = chosen
+        && let Some(same) = part::<HtmlInputElement>(&answers, &format!("input[value='{chosen}']"))
+    {
+        same.set_checked(true);
+    }
+    if let Some(status) = part::<Element>(place, "[role=status]") {
+        status.set_text_content(
+            part::<Element>(&answers, ".said").and_then(|said| said.text_content()).as_deref(),
+        );
+    }
 }
 
 async fn fetch(source: &str, text: &str) -> Option<String> {

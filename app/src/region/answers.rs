@@ -14,6 +14,11 @@ const NONE_WHY: Text = Text::new(
     "Check the spelling, or type part of the name with its regency, such as “panji buleleng”.",
 );
 const CHOOSE: Text = Text::new("Pilih satu", "Choose one");
+const FOUND: Text = Text::new("ditemukan", "found");
+const FIRST: Text = Text::new(
+    "yang pertama; ketik lebih lengkap bila belum ada",
+    "first ones; type more if yours is missing",
+);
 const NO_VILLAGE: Text = Text::new(
     "Tidak ditemukan. Periksa ejaannya, atau ketik nama yang lain.",
     "Nothing found. Check the spelling, or type another name.",
@@ -60,10 +65,18 @@ fn today(lang: Lang, one: Found) -> Vec<Answer> {
     }
 }
 
+/// How many, and whether there may be more. A screen reader says this while one types, not all the answers: the
+/// island looks for the class `said`.
+fn how_many(answers: &[Answer]) -> String {
+    let word = if answers.len() < region::MOST_ANSWERS { FOUND } else { FIRST };
+    format!("{} {}", answers.len(), t(word))
+}
+
 /// To read.
 pub(crate) fn to_read(answers: Vec<Answer>) -> AnyView {
     if answers.is_empty() {
-        return view! { <div class="empty-state"><h2>{t(NONE)}</h2><p>{t(NONE_WHY)}</p></div> }.into_any();
+        return view! { <div class="empty-state"><h2 class="said">{t(NONE)}</h2><p>{t(NONE_WHY)}</p></div> }
+            .into_any();
     }
     let line = |one: Answer| {
         view! {
@@ -73,13 +86,18 @@ pub(crate) fn to_read(answers: Vec<Answer>) -> AnyView {
             </li>
         }
     };
-    view! { <ul class="found">{answers.into_iter().map(line).collect_view()}</ul> }.into_any()
+    let number = how_many(&answers);
+    view! {
+        <p class="said hint">{number}</p>
+        <ul class="found">{answers.into_iter().map(line).collect_view()}</ul>
+    }
+    .into_any()
 }
 
 /// To choose one from, which the form sends as [`super::picker::VILLAGE`]; `chosen` is ticked.
 pub(crate) fn to_choose(answers: Vec<Answer>, chosen: &str) -> AnyView {
     if answers.is_empty() {
-        return view! { <p>{t(NO_VILLAGE)}</p> }.into_any();
+        return view! { <p class="said">{t(NO_VILLAGE)}</p> }.into_any();
     }
     let choice = |one: Answer| {
         let checked = one.code == chosen;
@@ -90,6 +108,13 @@ pub(crate) fn to_choose(answers: Vec<Answer>, chosen: &str) -> AnyView {
             </label>
         }
     };
+    let number = how_many(&answers);
     let choices = answers.into_iter().map(choice).collect_view();
-    view! { <fieldset><legend>{t(CHOOSE)}</legend>{choices}</fieldset> }.into_any()
+    view! {
+        <fieldset>
+            <legend>{t(CHOOSE)}": "<span class="said">{number}</span></legend>
+            {choices}
+        </fieldset>
+    }
+    .into_any()
 }

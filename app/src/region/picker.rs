@@ -45,7 +45,8 @@ pub(crate) fn RegionPicker(form: FormState, action: &'static str, found: Vec<Ans
                         {t(super::search::SEARCH)}
                     </button>
                 </div>
-                <div class="answers" role="status">{answers}</div>
+                <div class="answers">{answers}</div>
+                <p class="unseen" role="status"></p>
             </div>
         </LiveAnswers>
     }

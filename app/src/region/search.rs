@@ -42,7 +42,8 @@ pub async fn view(ctx: Ctx) -> PageResult {
                             </div>
                         </div>
                     </form>
-                    <div class="answers" role="status">{found.map(to_read)}</div>
+                    <div class="answers">{found.map(to_read)}</div>
+                    <p class="unseen" role="status"></p>
                 </LiveAnswers>
             </Sheet>
         }

@@ -127,12 +127,13 @@ fn sentence(lang: Lang, problem: &Problem) -> Option<String> {
     }
 }
 
-/// Reads the form. A file beyond its limit is read to its end and dropped, so that the answer arrives
-/// instead of a broken connection.
+/// Reads the form. A file beyond its limit is dropped, and the form is read to its end all the same, so that the
+/// answer arrives instead of a broken connection.
 async fn read(kind: PaperKind, request: Request) -> Result<Option<Upload>, Problem> {
     let mut parts =
         Multipart::from_request(request, &()).await.map_err(|_| Problem::Paper(PaperFault::Empty))?;
     let (mut form_key, mut file) = (FormKey(Uuid::new_v4()), None);
+    let mut beyond = false;
     loop {
         let mut field = match parts.next_field().await {
             Ok(Some(field)) => field,
@@ -146,7 +147,6 @@ async fn read(kind: PaperKind, request: Request) -> Result<Option<Upload>, Probl
             Some(FILE) => {
                 let name = field.file_name().unwrap_or_default().to_owned();
                 let mut bytes = Vec::new();
-                let mut beyond = false;
                 while let Some(chunk) = field.chunk().await.map_err(|error| too_large_or(&error))? {
                     beyond |= bytes.len() + chunk.len() > kind.max_bytes();
                     if beyond {
@@ -155,13 +155,13 @@ async fn read(kind: PaperKind, request: Request) -> Result<Option<Upload>, Probl
                         bytes.extend_from_slice(&chunk);
                     }
                 }
-                if beyond {
-                    return Err(Problem::TooLarge);
-                }
                 file = Some((name, bytes));
             }
             _ => {}
         }
+    }
+    if beyond {
+        return Err(Problem::TooLarge);
     }
     Ok(file.filter(|(name, bytes)| !(name.is_empty() && bytes.is_empty())).map(|(file_name, bytes)| Upload {
         kind,

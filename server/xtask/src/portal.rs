@@ -7,6 +7,7 @@ use std::process::{Child, Stdio};
 use std::time::{Duration, Instant};
 
 use crate::failure::{Doing, Failure, Result};
+use crate::gate::tail;
 use crate::process::{self, Call};
 use crate::project::{Project, remove_folder};
 
@@ -66,6 +67,13 @@ impl Portal {
         tail(&text, 60)
     }
 
+    /// What the server warned of and what went wrong in it, last things last.
+    pub fn warnings(&self) -> String {
+        let text = fs::read_to_string(&self.log).unwrap_or_default();
+        let lines = text.lines().filter(|line| !line.contains(r#""level":"INFO""#));
+        tail(&lines.collect::<Vec<_>>().join("\n"), 30)
+    }
+
     fn wait_until_ready(&mut self) -> Result<()> {
         let start = Instant::now();
         while start.elapsed() < START_LIMIT {
@@ -96,11 +104,6 @@ fn ready_address(log: &str) -> Option<String> {
     line.split_whitespace().next().map(|address| address.trim_end_matches('/').to_owned())
 }
 
-fn tail(text: &str, lines: usize) -> String {
-    let all: Vec<_> = text.lines().collect();
-    all[all.len().saturating_sub(lines)..].join("\n")
-}
-
 /// The system gives a free one; it stays free for the moment until the server takes it.
 fn free_port() -> Result<u16> {
     Ok(TcpListener::bind("127.0.0.1:0")?.local_addr()?.port())
@@ -120,11 +123,5 @@ mod tests {
     #[test]
     fn half_a_ready_line_is_not_ready() {
         assert_eq!(ready_address("Naungan siap di http://127.0.0.1:41"), None);
-    }
-
-    #[test]
-    fn the_tail_of_a_short_log_is_all_of_it() {
-        assert_eq!(tail("a\nb\nc", 2), "b\nc");
-        assert_eq!(tail("a", 9), "a");
     }
 }

@@ -3,6 +3,8 @@
 //! Children stay in our process group, so Ctrl-C reaches them as it reaches us.
 
 use std::ffi::OsStr;
+use std::fs::{File, OpenOptions};
+use std::io::{self, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
@@ -85,6 +87,30 @@ impl Call {
         }
     }
 
+    /// As [`Self::run`], and what it says stays in the file `record` after what stands there. It writes to a
+    /// file then, and leaves out colours and moving lines.
+    ///
+    /// We read that file along with it: a pipe would stay open as long as any grandchild lives.
+    pub fn run_recorded(mut self, record: &Path) -> Result<()> {
+        let written = OpenOptions::new().create(true).append(true).open(record)?;
+        let mut said = File::open(record)?;
+        said.seek(SeekFrom::End(0))?;
+        self.command.stdin(Stdio::null()).stdout(written.try_clone()?).stderr(written);
+        let mut child = self.command.spawn().doing(|| format!("cannot start `{}`", self.shown))?;
+        let status = loop {
+            let ended = child.try_wait()?;
+            io::copy(&mut said, &mut io::stderr())?;
+            match ended {
+                Some(status) => break status,
+                None => std::thread::sleep(Duration::from_millis(100)),
+            }
+        };
+        if status.success() {
+            return Ok(());
+        }
+        Err(Failure::new(format!("`{}` ended with {status}", self.shown)))
+    }
+
     /// Runs silently; the output comes with the failure only.
     pub fn quiet(self) -> Result<()> {
         self.output().map(drop)
@@ -159,4 +185,38 @@ pub fn stop(child: &mut std::process::Child, signal: rustix::process::Signal, li
     }
     child.kill().ok();
     child.wait().ok();
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn says(text: &str, code: u8) -> Call {
+        Call::new("sh").args(["-c", &format!("echo {text}; echo {text} bad >&2; exit {code}")])
+    }
+
+    #[test]
+    fn what_recorded_calls_say_stays_in_their_order() {
+        let folder = tempfile::tempdir().unwrap();
+        let record = folder.path().join("record");
+
+        says("one", 0).run_recorded(&record).unwrap();
+        let failure = says("two", 3).run_recorded(&record).unwrap_err();
+
+        assert_eq!(std::fs::read_to_string(&record).unwrap(), "one\none bad\ntwo\ntwo bad\n");
+        assert!(failure.to_string().contains("exit status: 3"), "{failure}");
+    }
+
+    #[test]
+    fn a_recorded_call_does_not_wait_for_what_it_leaves_behind() {
+        let folder = tempfile::tempdir().unwrap();
+        let start = Instant::now();
+
+        Call::new("sh")
+            .args(["-c", "sleep 60 & echo left"])
+            .run_recorded(&folder.path().join("record"))
+            .unwrap();
+
+        assert!(start.elapsed() < Duration::from_secs(30));
+    }
 }

@@ -42,7 +42,7 @@ pub fn screenshots(args: &ScreenshotsArgs) -> Result<()> {
         .args(&args.browser)
         .run()
         .map_err(|failure| {
-            Failure::new(format!("{failure}\nlast lines of the server:\n{}", portal.log_tail()))
+            Failure::new(format!("{failure}\nwhat the server warned of:\n{}", portal.warnings()))
         })
 }
 

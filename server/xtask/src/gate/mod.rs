@@ -4,6 +4,7 @@
 //! no compiling comes first, so that a small mistake is seen at once.
 
 mod advisories;
+mod records;
 mod report;
 mod steps;
 
@@ -15,6 +16,8 @@ use clap::{Args, ValueEnum};
 use crate::failure::Result;
 use crate::project::Project;
 use crate::setup::{Need, Setup};
+use records::Records;
+pub use records::tail;
 use report::{Outcome, Report};
 
 #[derive(Debug, Args)]
@@ -89,7 +92,9 @@ pub fn test(args: &TestArgs) -> Result<ExitCode> {
     let start = Instant::now();
     setup.ensure(&needs_of(&steps))?;
     report.add("set-up", start.elapsed(), Outcome::Passed);
-    let context = steps::Context { project: &project, setup: &setup, browser: &args.browser };
+    let records = Records::new(&project.notes())?;
+    let context =
+        steps::Context { project: &project, setup: &setup, browser: &args.browser, records: &records };
     for (number, step) in steps.iter().enumerate() {
         eprintln!(
             "\n[{}/{}] {} ({} s so far)",
@@ -110,6 +115,11 @@ pub fn test(args: &TestArgs) -> Result<ExitCode> {
             },
         };
         report.add(&step.name(), begin.elapsed(), outcome);
+    }
+    for step in steps.iter().filter(|step| report.has_failed(&step.name())) {
+        if let Some(end) = records.end_of(*step) {
+            println!("\nwhat {} said at its end:\n{end}", step.name());
+        }
     }
     println!("\n{}", report.text());
     Ok(if report.is_good() { ExitCode::SUCCESS } else { ExitCode::FAILURE })

@@ -2,10 +2,11 @@
 
 use std::path::PathBuf;
 
+use super::records::Records;
 use super::report::Outcome;
 use super::{Step, advisories};
 use crate::cluster::Cluster;
-use crate::failure::{Failure, Result};
+use crate::failure::Result;
 use crate::portal::Portal;
 use crate::prepare;
 use crate::process::Call;
@@ -21,6 +22,7 @@ pub struct Context<'c> {
     pub project: &'c Project,
     pub setup: &'c Setup<'c>,
     pub browser: &'c [String],
+    pub records: &'c Records,
 }
 
 impl Context<'_> {
@@ -33,9 +35,9 @@ impl Context<'_> {
 
     fn check(&self, step: Step) -> Result<()> {
         match step {
-            Step::Fmt => self.cargo().args(["fmt", "--all", "--check"]).run(),
-            Step::Deny => self.deny(&["licenses", "bans", "sources"]),
-            Step::Advisories => self.deny(&["advisories"]),
+            Step::Fmt => self.records.run(step, self.cargo().args(["fmt", "--all", "--check"])),
+            Step::Deny => self.records.run(step, self.deny(&["licenses", "bans", "sources"])?),
+            Step::Advisories => self.records.run(step, self.deny(&["advisories"])?),
             Step::Clippy => self.clippy(),
             Step::Wasm => self.wasm(),
             Step::Sqlx => prepare::check(self.project, &self.setup.postgres()?),
@@ -51,30 +53,28 @@ impl Context<'_> {
         Call::cargo(self.project.root())
     }
 
-    fn deny(&self, what: &[&str]) -> Result<()> {
-        Call::new(self.setup.cargo_deny()?)
-            .within(self.project.root())
-            .args(["--offline", "check", "--hide-inclusion-graph"])
-            .args(what)
-            .run()
+    fn deny(&self, what: &[&str]) -> Result<Call> {
+        let options = ["--offline", "check", "--hide-inclusion-graph"];
+        Ok(Call::new(self.setup.cargo_deny()?).within(self.project.root()).args(options).args(what))
     }
 
     /// `xtask` is linted and tested by itself: joined to the others it would change the
     /// features of their dependencies and have them compiled once more.
     fn clippy(&self) -> Result<()> {
-        let others = self.cargo().args(["clippy", "--all-targets", "--", "-D", "warnings"]).run();
-        let own = self.cargo().args(["clippy", "-p", "xtask", "--all-targets", "--", "-D", "warnings"]).run();
+        let strict = ["--all-targets", "--", "-D", "warnings"];
+        let others = self.records.run(Step::Clippy, self.cargo().arg("clippy").args(strict));
+        let own = self.records.run(Step::Clippy, self.cargo().args(["clippy", "-p", "xtask"]).args(strict));
         others.and(own)
     }
 
     fn wasm(&self) -> Result<()> {
         let target = ["--target", "wasm32-unknown-unknown", "--", "-D", "warnings"];
-        self.cargo().args(["clippy", "--package", "hydrate"]).args(target).run()
+        self.records.run(Step::Wasm, self.cargo().args(["clippy", "--package", "hydrate"]).args(target))
     }
 
     fn unit(&self) -> Result<()> {
-        let others = self.tests(&["--lib", "--bins"])?.run();
-        let own = self.tests(&["--package", "xtask"])?.run();
+        let others = self.records.run(Step::Unit, self.tests(&["--lib", "--bins"])?);
+        let own = self.records.run(Step::Unit, self.tests(&["--package", "xtask"])?);
         others.and(own)
     }
 
@@ -82,7 +82,8 @@ impl Context<'_> {
     fn integration(&self) -> Result<()> {
         let migrations = self.project.root().join("migrations");
         let cluster = Cluster::start(&self.setup.postgres()?, &migrations)?;
-        self.tests(&["--test", "*"])?.env("NAUNGAN_TEST_DATABASE_URL", cluster.address()).run()
+        let tests = self.tests(&["--test", "*"])?.env("NAUNGAN_TEST_DATABASE_URL", cluster.address());
+        self.records.run(Step::It, tests)
     }
 
     /// `cargo nextest` where it is installed, else `cargo test`.
@@ -99,11 +100,13 @@ impl Context<'_> {
     fn browser(&self) -> Result<()> {
         let postgres: PathBuf = self.setup.postgres()?;
         let portal = Portal::start(self.project, &postgres, "e2e")?;
-        playwright(self.project, &self.setup.node()?, &self.setup.chromium()?, portal.address())
-            .args(self.browser)
-            .run()
-            .map_err(|failure| {
-                Failure::new(format!("{failure}\nlast lines of the server:\n{}", portal.log_tail()))
-            })
+        let journeys =
+            playwright(self.project, &self.setup.node()?, &self.setup.chromium()?, portal.address())
+                .args(self.browser);
+        let outcome = self.records.run(Step::E2e, journeys);
+        if outcome.is_err() {
+            eprintln!("xtask: what the server warned of:\n{}", portal.warnings());
+        }
+        outcome
     }
 }
