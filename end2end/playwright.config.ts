@@ -1,5 +1,6 @@
-// Every journey runs in a wide and a narrow window, with and without JavaScript, and once with
-// the wasm refused: a page must work as plain HTML, an island may only make it quicker.
+// The walk of the house runs in a wide and a narrow window, each with and without JavaScript, and once with the wasm
+// refused: a page must work as plain HTML, an island may only make it quicker. Everything else runs at the two ends, a
+// desktop with scripts and a phone without.
 //
 // `cargo xtask test --only e2e` starts the portal and passes its address; nothing is started here.
 import { defineConfig, devices } from "@playwright/test";
@@ -38,10 +39,11 @@ export default defineConfig<Options>({
   },
   projects: [
     { name: "desktop", use: { ...desktop } },
-    { name: "desktop-nojs", use: { ...desktop, javaScriptEnabled: false } },
-    { name: "phone", use: { ...phone } },
     { name: "phone-nojs", use: { ...phone, javaScriptEnabled: false } },
+    // Everything narrow that only a script can measure.
+    { name: "phone", use: { ...phone }, testMatch: /00-|10-|20-|30-/ },
+    { name: "desktop-nojs", use: { ...desktop, javaScriptEnabled: false }, testMatch: /00-|10-/ },
     // What a page gains by its islands is missing, and everything else works: the walk itself shows it.
-    { name: "wasm-blocked", use: { ...desktop, refuseWasm: true }, testMatch: /10-|40-/ },
+    { name: "wasm-blocked", use: { ...desktop, refuseWasm: true }, testMatch: /10-/ },
   ],
 });

@@ -30,6 +30,7 @@ const PICTURES: Picture[] = [
   { name: "queue", path: "/kantor", before: as(OFFICER) },
   { name: "case", path: "/kantor?tab=diperiksa", before: as(OFFICER), there: openFirst },
   { name: "return", path: "/kantor?tab=diperiksa", height: 1100, before: as(OFFICER), there: openReturn },
+  { name: "decide-phone", path: "/kantor?tab=diperiksa", width: 360, height: 740, before: as(OFFICER), there: openReturn },
 ];
 
 /** Signs in with the published password of the demo world. */

@@ -3,6 +3,8 @@ import { writeFileSync } from "node:fs";
 import { type Page } from "@playwright/test";
 import { expect, test } from "../fixtures/test.ts";
 import { BAD_LETTERS, BAD_PHOTOS, LETTER, PHOTO } from "../pages/papers.ts";
+import { linkIn, readMail } from "../pages/mailbox.ts";
+import { signIn } from "../pages/people.ts";
 import { PASSWORD, chooseVillage, newSponsor, send, settled, tick, upload } from "../pages/sponsor.ts";
 
 /** What an hour of silence does: the session is gone, the browser still knows who it was. */
@@ -11,7 +13,6 @@ async function loseSession(page: Page): Promise<void> {
 }
 
 test("a file that cannot be used gets a sentence that says why", async ({ page, checkAccessibility, expectedErrors }, info) => {
-  test.skip(!["desktop", "phone-nojs"].includes(info.project.name), "the server decides: once by script, once by form");
   test.setTimeout(400_000);
   expectedErrors.push("422", "413");
   await newSponsor(page, "Panti Berkas");
@@ -47,7 +48,7 @@ test("a file that cannot be used gets a sentence that says why", async ({ page, 
   });
 });
 
-test("two tabs, a lost session and the back button lose nothing", async ({ page, hasScript, refuseWasm, expectedErrors }) => {
+test("two tabs, a lost session and the back button lose nothing", async ({ page, hasScript, expectedErrors }) => {
   expectedErrors.push("422");
   const { email } = await newSponsor(page, "Panti Sibuk");
 
@@ -68,7 +69,7 @@ test("two tabs, a lost session and the back button lose nothing", async ({ page,
     for (const [tab, street] of [[page, "Jalan Pertama 1"], [other, "Jalan Kedua 2"]] as const) {
       await tab.locator("#residents").fill("24");
       await tab.locator("#street").fill(street);
-      await chooseVillage(tab, hasScript && !refuseWasm);
+      await chooseVillage(tab, hasScript);
       await tab.getByRole("button", { name: "Simpan" }).click();
     }
     await expect(page).toHaveURL(/\/sponsor$/);
@@ -122,8 +123,35 @@ test("two tabs, a lost session and the back button lose nothing", async ({ page,
   });
 });
 
-test("a chosen village never turns into another one while the search goes on", async ({ page, hasScript, refuseWasm }) => {
-  test.skip(!hasScript || refuseWasm, "without the island the list changes with the page");
+test("a forgotten password is made new by the link in the mail, once", async ({ page, checkAccessibility, expectedErrors }) => {
+  // A spent link is gone, and its page says so.
+  expectedErrors.push("410");
+  const { email } = await newSponsor(page, "Panti Lupa");
+  await page.context().clearCookies();
+  await page.goto("/masuk");
+  await page.getByRole("link", { name: "Lupa kata sandi?" }).click();
+  await page.getByLabel("Alamat email").fill(email);
+  await page.getByRole("button", { name: "Kirim tautan" }).click();
+  await expect(page.getByRole("heading", { name: "Periksa email Anda" })).toBeVisible();
+  await checkAccessibility();
+  const link = linkIn(await readMail(page, email, /sandi/i), "/sandi-baru/");
+
+  await page.goto(link);
+  await checkAccessibility();
+  await page.locator("#password").fill("kebun teh di lereng gunung");
+  await page.locator("main form.post-form button.button").last().click();
+  await expect(page.getByRole("heading", { level: 1 })).not.toHaveText("Ada masalah");
+  await signIn(page, email, "kebun teh di lereng gunung");
+  await expect(page).toHaveURL(/\/sponsor$/);
+
+  await page.goto(link);
+  await expect(page.locator("#password")).toHaveCount(0);
+  await expect(page.getByRole("main")).toContainText("sudah dipakai");
+  await checkAccessibility();
+});
+
+test("a chosen village never turns into another one while the search goes on", async ({ page, hasScript }) => {
+  test.skip(!hasScript, "without the island the list changes with the page");
   await newSponsor(page, "Panti Pindah");
   await page.goto("/sponsor/lembaga");
   await page.locator("#village").fill("wonokromo");

@@ -17,7 +17,7 @@ use crate::project::remove_folder;
 
 const DATABASE: &str = "naungan";
 const PREFIX: &str = "naungan-xtask-";
-const START_LIMIT: Duration = Duration::from_mins(1);
+const START_LIMIT: Duration = Duration::from_mins(5);
 
 /// Who runs the server: nobody else than us, unless we are root.
 #[derive(Clone, Copy, Debug)]

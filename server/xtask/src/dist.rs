@@ -6,6 +6,7 @@ use std::path::Path;
 use clap::Args;
 
 use crate::failure::{Doing, Result};
+use crate::process::Call;
 use crate::progress::Progress;
 use crate::project::{Project, remove_folder};
 use crate::run::build_server;
@@ -43,7 +44,7 @@ pub struct DistArgs {
     no_install: bool,
 }
 
-/// `target/dist` holds the binary and the site, and can be copied to a server as it is.
+/// `target/dist` holds the binary, the site and the page for maintenance, and can be copied to a server as it is.
 pub fn dist(args: &DistArgs) -> Result<()> {
     let project = Project::find()?;
     let setup = Setup::new(&project, !args.no_install);
@@ -60,10 +61,27 @@ pub fn dist(args: &DistArgs) -> Result<()> {
     let work = dist.with_extension("partial");
     remove_folder(&work)?;
     copy_folder(&project.site(), &work.join("site"))?;
-    fs::copy(project.binary("release"), work.join("naungan"))?;
+    let binary = work.join("naungan");
+    fs::copy(project.binary("release"), &binary)?;
+    maintenance(&binary, &work)?;
     remove_folder(&dist)?;
     fs::rename(&work, &dist)?;
     eprintln!("      in {}; start it with NAUNGAN_SITE=site ./naungan serve", dist.display());
+    Ok(())
+}
+
+/// What a balancer shows while the portal is down, as the portal itself writes it.
+fn maintenance(binary: &Path, dist: &Path) -> Result<()> {
+    let folder = dist.join("maintenance");
+    fs::create_dir_all(&folder)?;
+    for lang in ["id", "en"] {
+        let page = Call::new(binary)
+            .args(["maintenance-page", "--lang", lang])
+            .without_all("NAUNGAN_")
+            .env("NAUNGAN_SITE", dist.join("site"))
+            .output()?;
+        fs::write(folder.join(format!("{lang}.html")), page)?;
+    }
     Ok(())
 }
 

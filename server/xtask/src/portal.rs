@@ -13,7 +13,8 @@ use crate::project::{Project, remove_folder};
 
 /// The server prints this when it answers.
 const READY: &str = "Naungan siap di ";
-const START_LIMIT: Duration = Duration::from_mins(2);
+/// For what hangs: a busy machine takes minutes for what a free one does in twenty seconds.
+const START_LIMIT: Duration = Duration::from_mins(10);
 const STOP_LIMIT: Duration = Duration::from_secs(20);
 
 /// A running `naungan serve` on a free loopback port with a folder of its own.
