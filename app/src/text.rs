@@ -127,8 +127,8 @@ const fn rule_text(rule: Rule) -> Text {
             "This region is not in the list. Search again and choose from the list.",
         ),
         Rule::RetiredRegion => Text::new(
-            "Wilayah ini sudah dimekarkan, digabung, atau berganti kode. Pilih penggantinya dari daftar.",
-            "This region was split, merged or renumbered. Choose its successor from the list.",
+            "Wilayah ini sudah dimekarkan, digabung, atau berganti nama atau kode. Pilih penggantinya dari daftar.",
+            "This region was split, merged, renamed or renumbered. Choose its successor from the list.",
         ),
         Rule::RegionTooCoarse => {
             Text::new("Pilih sampai desa atau kelurahan.", "Choose down to the village.")

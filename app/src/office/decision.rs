@@ -148,7 +148,7 @@ fn show(
         });
         let possible = case.open_actions.contains(&decision.action);
         let closed = (!possible).then(|| view! { <Note tone=Tone::Warm><p>{t(NOT_YOURS)}</p></Note> });
-        let unread = possible.then(|| unread(lang, &case)).flatten();
+        let unread = possible.then(|| unread(lang, &case, form.is_wrong())).flatten();
         let (id, head, papers, says) = (case.id, case.clone(), case.clone(), case.says.clone());
         let fields = fields(&case, &form);
         view! {
@@ -167,9 +167,10 @@ fn show(
     })
 }
 
-/// What has to be looked at before this can be decided, and is not shown on the page itself.
-fn unread(lang: Lang, case: &Case) -> Option<AnyView> {
-    let pages = left_unread(lang, case);
+/// What has to be looked at before this can be decided and is not shown on the page itself; all of it when the page
+/// `was_there` before.
+fn unread(lang: Lang, case: &Case, was_there: bool) -> Option<AnyView> {
+    let pages = left_unread(lang, case, was_there);
     let links = pages
         .iter()
         .map(|(label, href)| view! { <li><a href=href.clone() target="_blank">{label.clone()}{t(super::evidence::NEW_TAB)}</a></li> })

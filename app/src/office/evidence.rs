@@ -110,19 +110,20 @@ fn others(lang: Lang, case: &Case, paper: &Paper, beside: bool) -> impl IntoView
     view! { <nav class="pages" aria-label=label><ul>{links}</ul></nav> }
 }
 
-/// The pages that whoever looks has not opened and that are not shown in place: "Surat rekomendasi, halaman 2",
-/// and where it lies.
-pub(super) fn left_unread(lang: Lang, case: &Case) -> Vec<(String, String)> {
+/// The pages that whoever looks has not opened: "Surat rekomendasi, halaman 2", and where it lies. First pages stand
+/// beside the form, and count as opened when their pictures come; they are named when that did not happen (`shown`).
+pub(super) fn left_unread(lang: Lang, case: &Case, shown: bool) -> Vec<(String, String)> {
     case.papers
         .iter()
         .filter(|paper| is_drawn(paper))
         .flat_map(|paper| {
             case.unread.iter().filter(move |one| one.paper == paper.id).map(move |one| (paper, one))
         })
-        .filter(|(_, one)| one.page > 1)
+        .filter(|(_, one)| shown || one.page > 1)
         .map(|(paper, one)| {
             let name = text::paper_kind(paper.kind).get(lang);
-            let label = format!("{name}, {}", page_name(lang, one.page).to_lowercase());
+            let page = page_name(lang, one.page).to_lowercase();
+            let label = if paper.pages > 1 { format!("{name}, {page}") } else { name.to_owned() };
             (label, viewer(case.id, paper.id, one.page))
         })
         .collect()

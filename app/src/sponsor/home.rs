@@ -10,6 +10,7 @@ use crate::ui::{
 };
 use domain::document::PaperKind;
 use domain::lang::{Lang, Text};
+use domain::problem::Rule;
 use domain::text;
 use domain::verification::{Action, Item, State};
 use leptos::prelude::*;
@@ -40,8 +41,8 @@ const OBJECT: Text = Text::new(
 );
 const VERIFIED: Text = Text::new("Lembaga Anda terverifikasi", "Your institution is verified");
 const VERIFIED_NEXT: Text = Text::new(
-    "Tahap berikutnya adalah mendaftarkan orang yang Anda asuh. Kami mengirim email saat tahap itu dibuka untuk lembaga Anda.",
-    "The next step is to enter the people in your care. We will write to you when it opens for your institution.",
+    "Tahap berikutnya adalah mendaftarkan orang yang Anda asuh. Tahap itu belum dibuka; begitu dibuka, langkahnya muncul di halaman ini.",
+    "The next step is to enter the people in your care. It is not open yet; once it is, it appears on this page.",
 );
 
 /// The page.
@@ -182,6 +183,8 @@ fn line(lang: Lang, own: &Own, task: &Task) -> Line {
     let hint = match (&task.state, task.item.paper()) {
         (TaskState::Returned(fault), _) => Some(Words::from(words::fault(lang, fault))),
         (TaskState::Refused, Some(kind)) => refused(own, kind).map(Words::from),
+        // A new edition of the region list came in between.
+        (TaskState::Refused, None) => Some(Words::from(crate::text::rule(lang, Rule::RetiredRegion))),
         (TaskState::Missing, Some(kind)) => Some(Words::from(words::limits(kind))),
         _ => None,
     };

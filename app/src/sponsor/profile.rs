@@ -17,7 +17,7 @@ use axum::response::Response;
 use domain::id::FormKey;
 use domain::institution::SponsorKind;
 use domain::lang::Text;
-use domain::problem::Problem;
+use domain::problem::{Problem, Rule};
 use domain::verification::Item;
 use leptos::prelude::*;
 use services::institution::{self, Own, ProfileInput};
@@ -112,13 +112,19 @@ fn filled(own: &Own) -> FormState {
     let says = &own.says;
     let phone = domain::account::Phone::parse(&says.phone).map(|p| p.display()).unwrap_or_default();
     let text = |value: &Option<String>| value.clone().unwrap_or_default();
+    // A village that has ended is looked for by its code, which gives its successors to choose from.
+    let (village, typed) = match text(&says.village) {
+        ended if own.village_ended => (String::new(), ended),
+        village => (village, String::new()),
+    };
     FormState::empty()
         .with("kind", says.kind.word())
         .with("name", &says.name)
         .with("in_charge", &says.in_charge)
         .with("phone", phone)
         .with("residents", says.residents.map(|n| n.to_string()).unwrap_or_default())
-        .with(VILLAGE, text(&says.village))
+        .with(VILLAGE, village)
+        .with(TYPED, typed)
         .with("street", text(&says.street))
         .with("rt", text(&says.rt))
         .with("rw", text(&says.rw))
@@ -134,7 +140,8 @@ fn input(form: &FormState) -> ProfileInput {
         phone: form.value("phone"),
         residents: form.value("residents"),
         village: form.value(VILLAGE),
-        street: form.value("street"),
+        // Pasted from elsewhere, a line may hold characters that nobody sees and the database does not keep.
+        street: form.value("street").replace(char::is_control, " "),
         rt: form.value("rt"),
         rw: form.value("rw"),
         postcode: form.value("postcode"),
@@ -160,6 +167,7 @@ async fn found(ctx: &SponsorCtx, form: &FormState, own: &Own) -> Result<Vec<Answ
 
 fn show(ctx: &SponsorCtx, own: &Own, form: FormState, found: Vec<Answer>) -> Response {
     let lang = ctx.lang();
+    let ended = own.village_ended.then(|| crate::text::rule(lang, Rule::RetiredRegion));
     let fault = own.faults.as_ref().and_then(|faults| faults.of(Item::Profile)).cloned();
     ctx.page(TITLE).form(&form).islands().render(move || {
         view! {
@@ -167,6 +175,7 @@ fn show(ctx: &SponsorCtx, own: &Own, form: FormState, found: Vec<Answer>) -> Res
                 <BackLink href="/sponsor" label=text::HOME />
                 <ErrorSummary form=form.clone() />
                 <PageHead title=TITLE lead=LEAD />
+                {ended.map(|why| view! { <Note tone=Tone::Warm><p>{why}</p></Note> })}
                 {fault.map(|fault| super::words::returned(lang, fault.reason, &fault.words))}
                 <PostForm action=HERE form=form.clone() version=i64::from(form.version())>
                     // The first button is the one that Enter presses: saving, not looking for a village.

@@ -52,10 +52,16 @@ mod tests {
         "postcode":null},"papers":[["premises_photo","00ff"],["recommendation_letter","11ee"]]}"#;
 
     #[test]
-    fn a_declaration_of_today_is_read_for_ever() {
+    fn a_declaration_is_written_as_it_is_read_for_ever() {
         let declared: Declared = serde_json::from_str(KEPT).unwrap();
 
         assert_eq!((declared.says.name.as_str(), declared.papers.len()), ("Panti Kasih", 2));
+        let written = serde_json::to_value(&declared).unwrap();
+        assert_eq!(
+            written,
+            serde_json::from_str::<serde_json::Value>(KEPT).unwrap(),
+            "what is written today"
+        );
     }
 
     #[test]

@@ -4,10 +4,12 @@ use super::{Entry, Particulars, history, particulars};
 use crate::db::Scope;
 use crate::document::{self, Paper};
 use crate::error::{Error, Result};
+use crate::region;
 use domain::document::{PaperKind, PaperState};
 use domain::id::InstitutionId;
 use domain::policy::Permission;
 use domain::problem::Problem;
+use domain::region::{Edition, RegionCode};
 use domain::verification::{Action, Fault, Faults, Item, State};
 use domain::workflow::Need;
 use time::Date;
@@ -19,6 +21,9 @@ pub struct Own {
     pub id: InstitutionId,
     /// What it says of itself.
     pub says: Particulars,
+    /// Whether the village has ended since it was chosen, so that no office would be reached by it. Asked only while
+    /// the file is with its sponsor.
+    pub village_ended: bool,
     /// Saves of the profile.
     pub revision: i32,
     /// Where the file stands.
@@ -66,7 +71,7 @@ pub enum TaskState {
     Done,
     /// Has to be corrected, because the social office returned it.
     Returned(Fault),
-    /// The file could not be used.
+    /// What is there cannot be used: a paper that did not open, a village that has ended.
     Refused,
 }
 
@@ -75,7 +80,7 @@ impl Own {
     pub fn meets(&self, need: Need) -> bool {
         let settled = |item: Item| self.tasks.iter().any(|t| t.item == item && t.state == TaskState::Done);
         match need {
-            Need::CompleteProfile => self.says.is_complete(),
+            Need::CompleteProfile => self.says.is_complete() && !self.village_ended,
             Need::ReadablePapers => PaperKind::ALL.iter().all(|kind| settled(Item::of_paper(*kind))),
             Need::Corrections => self.tasks.iter().all(|t| t.state == TaskState::Done),
             _ => false,
@@ -102,7 +107,8 @@ pub async fn own(scope: &mut Scope) -> Result<Own> {
     scope.require(Permission::ReadOwnInstitution)?;
     let tenant = scope.tenant()?;
     let row = sqlx::query!(
-        "select id, revision, profile_changed_at, state, version from institutions where tenant_id = $1",
+        "select id, revision, profile_changed_at, state, version, village_code, region_edition
+           from institutions where tenant_id = $1",
         tenant.0,
     )
     .fetch_optional(scope.conn())
@@ -113,11 +119,14 @@ pub async fn own(scope: &mut Scope) -> Result<Own> {
     let papers = document::current(scope, id).await?;
     let history = history(scope, id).await?;
     let state = State::from_word(&row.state).ok_or_else(|| Error::inconsistent("institutions", "state"))?;
+    let village_ended =
+        state.is_with_sponsor() && has_ended(scope, row.village_code.zip(row.region_edition)).await?;
     let returned = history.iter().find(|e| e.action == Action::Return).filter(|_| state == State::Returned);
     let faults = returned.and_then(|e| e.detail.faults.clone());
     let mut own = Own {
         id,
         says,
+        village_ended,
         revision: row.revision,
         state,
         version: row.version,
@@ -139,6 +148,16 @@ pub async fn own(scope: &mut Scope) -> Result<Own> {
     Ok(own)
 }
 
+/// Whether what stood behind the code in that edition is no more. Its code alone does not tell: some came back for
+/// another place.
+async fn has_ended(scope: &mut Scope, chosen: Option<(String, String)>) -> Result<bool> {
+    let Some((code, edition)) = chosen else { return Ok(false) };
+    let code = RegionCode::parse(&code).map_err(|_| Error::inconsistent("institutions", "village_code"))?;
+    let edition =
+        Edition::parse(&edition).ok_or_else(|| Error::inconsistent("institutions", "region_edition"))?;
+    Ok(region::entry(scope, &code, &edition).await?.is_none_or(|village| !village.is_current()))
+}
+
 fn tasks(own: &Own, faults: Option<&Faults>, profile_changed: bool) -> Vec<Task> {
     Item::ALL
         .into_iter()
@@ -156,6 +175,7 @@ fn tasks(own: &Own, faults: Option<&Faults>, profile_changed: bool) -> Vec<Task>
 fn profile_state(own: &Own, fault: Option<Fault>, changed: bool) -> TaskState {
     match fault {
         Some(fault) if !changed => TaskState::Returned(fault),
+        _ if own.village_ended => TaskState::Refused,
         _ if own.says.is_complete() => TaskState::Done,
         _ => TaskState::Missing,
     }

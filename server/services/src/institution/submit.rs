@@ -16,7 +16,8 @@ use serde_json::json;
 /// Returns the number of the receipt.
 ///
 /// # Errors
-/// [`Problem::Refused`] with the need that is not met; [`Problem::Stale`]; [`Problem::Duplicate`].
+/// [`Problem::Refused`] with the need that is not met; a violation of `village` when it has ended since the profile was
+/// saved; [`Problem::Stale`]; [`Problem::Duplicate`].
 #[tracing::instrument(name = "institution.submit", skip_all)]
 pub async fn submit(scope: &mut Scope, version: i32, declared: bool, key: FormKey) -> Result<String> {
     scope.require(Permission::SubmitInstitution)?;
@@ -29,6 +30,10 @@ pub async fn submit(scope: &mut Scope, version: i32, declared: bool, key: FormKe
     let file = own(scope).await?;
     if before.version != version {
         return Err(Problem::Stale.into());
+    }
+    if file.village_ended {
+        // Said by itself: the profile was complete, and its sponsor did nothing.
+        return Err(Problem::field("village", Rule::RetiredRegion).into());
     }
     let made = apply(MOVES, before.state, Action::Submit, scope.roles(), |need| file.meets(need))?;
     let statement = Declared::of(&file.says, file.papers.iter().filter_map(|own| own.paper.as_ref()));

@@ -121,9 +121,11 @@ found (rule, object) as (
        and not exists (select from pg_attribute a
                         where a.attrelid = c.conrelid and a.attnum = any (c.conkey) and a.attname = 'tenant_id')
     union all
-    select 'door writes state or version', d.name || ' on ' || t.relname || '.' || a.attname
+    -- State, version and the copies of what was sent.
+    select 'door writes what events write', d.name || ' on ' || t.relname || '.' || a.attname
       from tables t, doors d, pg_attribute a
-     where a.attrelid = t.oid and t.relname in ('institutions', 'documents') and a.attname in ('state', 'version')
+     where a.attrelid = t.oid and t.relname in ('institutions', 'documents')
+       and a.attname in ('state', 'version', 'sent_name', 'sent_kind', 'sent_region_path')
        and has_column_privilege(d.name, t.oid, a.attnum, 'insert, update')
     union all
     select 'door names the door of an event', d.name || ' on ' || t.relname from tables t, doors d, pg_attribute a

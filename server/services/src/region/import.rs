@@ -94,7 +94,7 @@ impl Report {
 /// Loads the editions that the project carries (`data/`): what `naungan migrate` does on every start.
 pub async fn import_builtin(conn: &mut PgConnection) -> Result<Report> {
     let mut tx = conn.begin().await?;
-    let report = import(&mut tx, &include_bytes!("data/regions.csv.gz")[..]).await?;
+    let report = import(&mut tx, super::SHIPPED).await?;
     if report.outcome == Outcome::Imported {
         import(&mut tx, &include_bytes!("data/successors.csv")[..]).await?;
     }

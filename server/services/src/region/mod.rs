@@ -30,3 +30,6 @@ pub use import::{Outcome, Report, import, import_builtin};
 pub use look_up::{children, current_edition, entry, find, is_current};
 pub use refused::{Reason, Refused};
 pub use search::{MOST_ANSWERS, search};
+
+/// All editions that the project carries, in the import's format, packed.
+pub(crate) const SHIPPED: &[u8] = include_bytes!("data/regions.csv.gz");

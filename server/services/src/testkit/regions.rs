@@ -6,8 +6,7 @@ use std::io::Read;
 /// All provinces and regencies, and whatever lies behind `prefixes`, in the import's two formats.
 pub(super) fn around(prefixes: &[&str]) -> (Vec<u8>, Vec<u8>) {
     let mut all = String::new();
-    let read = flate2::read::GzDecoder::new(&include_bytes!("../region/data/regions.csv.gz")[..])
-        .read_to_string(&mut all);
+    let read = flate2::read::GzDecoder::new(crate::region::SHIPPED).read_to_string(&mut all);
     debug_assert!(read.is_ok(), "the list in the project is readable");
     let wanted = |code: &str| code.len() <= 5 || prefixes.iter().any(|p| code.starts_with(p));
     let mut regions = String::new();

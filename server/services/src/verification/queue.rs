@@ -60,14 +60,11 @@ pub struct Page {
 pub async fn queue(scope: &mut Scope, tab: Tab, after: Option<Cursor>) -> Result<Page> {
     scope.require(Permission::ReadQueue)?;
     let (who, now) = (Looker::of(scope)?, scope.now());
-    let lines = if tab.is_settled() {
-        settled(scope, &who, tab, after).await?
-    } else {
-        waiting(scope, &who, tab, after).await?
-    };
+    let me = who.account;
+    let lines = lines(scope, who, tab, after).await?;
     let counts = counts(scope).await?;
     let more = i64::try_from(lines.len()).is_ok_and(|n| n > PAGE);
-    let mut rows = lines.into_iter().map(|line| line.read(who.account, now)).collect::<Result<Vec<Row>>>()?;
+    let mut rows = lines.into_iter().map(|line| line.read(me, now)).collect::<Result<Vec<Row>>>()?;
     if more {
         rows.pop();
     }
@@ -104,28 +101,19 @@ impl Looker {
     }
 }
 
-/// Whether the area is one regency; else a province. Each has texts of its own, because each must walk its own
-/// index.
-fn is_regency(scope: &Scope) -> bool {
-    scope.actor().kind == Some(TenantKind::DinsosKabkota)
-}
-
-/// Files that wait for somebody, the nearest due date first.
-async fn waiting(scope: &mut Scope, who: &Looker, tab: Tab, after: Option<Cursor>) -> Result<Vec<Line>> {
+/// One line more than a page of `tab`: files that wait for somebody by due date, the nearest first; those that the office
+/// has answered by the moment of the answer, the newest first.
+async fn lines(scope: &mut Scope, who: Looker, tab: Tab, after: Option<Cursor>) -> Result<Vec<Line>> {
     let (area, state) = (scope.actor().reach_from.clone(), tab.state().word());
-    let (due, id) = match after {
-        Some(Cursor::Due(day, id)) => (day.max(FIRST_DAY), id),
-        _ => (FIRST_DAY, Uuid::nil()),
-    };
     macro_rules! lines {
-        ($file:literal) => {
+        ($file:literal, $place:expr, $id:expr) => {
             sqlx::query_file_as!(
                 Line,
                 $file,
                 area,
                 state,
-                due,
-                id,
+                $place,
+                $id,
                 PAGE + 1,
                 who.account,
                 who.name,
@@ -137,45 +125,24 @@ async fn waiting(scope: &mut Scope, who: &Looker, tab: Tab, after: Option<Cursor
             .await?
         };
     }
-    Ok(if is_regency(scope) {
-        lines!("src/verification/sql/queue_regency.sql")
-    } else {
-        lines!("src/verification/sql/queue_province.sql")
+    // Each area and each order walks its own index.
+    let is_regency = scope.actor().kind == Some(TenantKind::DinsosKabkota);
+    Ok(match (beginning(tab, after), is_regency) {
+        (Cursor::Due(day, id), true) => lines!("src/verification/sql/queue_regency.sql", day, id),
+        (Cursor::Due(day, id), false) => lines!("src/verification/sql/queue_province.sql", day, id),
+        (Cursor::Settled(at, id), true) => lines!("src/verification/sql/settled_regency.sql", at, id),
+        (Cursor::Settled(at, id), false) => lines!("src/verification/sql/settled_province.sql", at, id),
     })
 }
 
-/// Files that the office has answered, the newest answer first.
-async fn settled(scope: &mut Scope, who: &Looker, tab: Tab, after: Option<Cursor>) -> Result<Vec<Line>> {
-    let (area, state) = (scope.actor().reach_from.clone(), tab.state().word());
-    let (at, id) = match after {
-        Some(Cursor::Settled(at, id)) => (at, id),
-        _ => (LAST_MOMENT, Uuid::max()),
-    };
-    macro_rules! lines {
-        ($file:literal) => {
-            sqlx::query_file_as!(
-                Line,
-                $file,
-                area,
-                state,
-                at,
-                id,
-                PAGE + 1,
-                who.account,
-                who.name,
-                who.tenant,
-                who.office,
-                who.look,
-            )
-            .fetch_all(scope.conn())
-            .await?
-        };
+/// The place after which a page of `tab` begins: `after`, unless it is of another order or nothing was said.
+fn beginning(tab: Tab, after: Option<Cursor>) -> Cursor {
+    match (tab.is_settled(), after) {
+        (false, Some(Cursor::Due(day, id))) => Cursor::Due(day.max(FIRST_DAY), id),
+        (false, _) => Cursor::Due(FIRST_DAY, Uuid::nil()),
+        (true, Some(settled @ Cursor::Settled(..))) => settled,
+        (true, _) => Cursor::Settled(LAST_MOMENT, Uuid::max()),
     }
-    Ok(if is_regency(scope) {
-        lines!("src/verification/sql/settled_regency.sql")
-    } else {
-        lines!("src/verification/sql/settled_province.sql")
-    })
 }
 
 async fn counts(scope: &mut Scope) -> Result<HashMap<Tab, i64>> {

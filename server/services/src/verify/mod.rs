@@ -1,25 +1,32 @@
 //! What must always be true of the data (trust goals I1–I4, I7, I9). Prints offenders, changes nothing.
 //!
-//! - I1: a file has the number of a receipt exactly when an event sent it.
+//! - I1: a file has the number of a receipt exactly when an event sent it; the papers that a sponsor declared are
+//!   papers of its file, and while an office has the file, or has decided it, they are the ones that stand.
 //! - I2: no two current papers of a kind in one institution. (One key of a form, one effect: the primary key of
 //!   `form_keys` holds that, and this door may not read the table.)
 //! - I3: each paper has its objects: the upload with the hash and size that were acknowledged; and where it may be
 //!   opened, the clean file (of a letter: the upload unchanged), the small picture, and each page. A paper that
-//!   passed has pages.
-//! - I4: a state is the fold of its events; versions run 1..n; each event follows from the one before.
+//!   passed has pages. And each object belongs to a paper: the sweep takes one that does not after a day.
+//! - I4: a state is the fold of its events; versions run 1..n; each event follows from the one before; nothing is
+//!   decided twice.
 //! - I7: the chain of each history is unbroken: a changed or removed row is named.
 //! - I9: counters equal a recount.
 //!
-//! I3 looks at the newest papers ([`Limits::papers`]), and at most [`Limits::rows`] offenders among the rows are
-//! listed; the [`Report`] says how far it got, so that neither limit is silent. No object is fetched while a
-//! transaction is open.
+//! I3 fetches the objects of the newest papers ([`Limits::papers`]), and names of objects are read, all of them; at
+//! most [`Limits::rows`] offenders among rows and names are listed. The [`Report`] says how far it got, so that
+//! neither limit is silent. The object store is asked for nothing while a transaction is open, and nothing is read
+//! but page by page.
 
+mod declared;
 mod objects;
+mod strays;
 
 use crate::context::Actor;
 use crate::db::{Db, Scope};
 use crate::error::Result;
 use crate::jobs::Hands;
+use domain::verification::{State, Turn};
+use domain::workflow::Word;
 use std::fmt;
 
 /// Something that must not be.
@@ -42,9 +49,9 @@ impl fmt::Display for Offender {
 pub struct Limits {
     /// Papers whose objects are fetched, the newest first.
     pub papers: i64,
-    /// Papers of one look at the database.
+    /// Papers or sendings of one look at the database.
     pub page: i64,
-    /// Offenders that are listed of the rows.
+    /// Offenders that are listed of the rows, and of the names of objects.
     pub rows: i64,
 }
 
@@ -59,7 +66,7 @@ impl Default for Limits {
 pub struct Report {
     /// Every offender that was found.
     pub offenders: Vec<Offender>,
-    /// Whether the rows have more offenders than are listed.
+    /// Whether there may be more offenders than are listed.
     pub more: bool,
     /// Papers that there are.
     pub papers: i64,
@@ -67,6 +74,23 @@ pub struct Report {
     pub opened: i64,
     /// Objects that were fetched.
     pub objects: u64,
+    /// Declarations that were compared with the papers.
+    pub declared: u64,
+    /// Objects whose names were looked up.
+    pub names: u64,
+}
+
+impl Report {
+    /// Lists an offender, unless enough are listed: then it says that there are more, and answers that looking on is
+    /// of no use.
+    fn lists(&mut self, limits: Limits, invariant: &'static str, row: String) -> bool {
+        if i64::try_from(self.offenders.len()).is_ok_and(|listed| listed < limits.rows) {
+            self.offenders.push(Offender { invariant, row });
+            return true;
+        }
+        self.more = true;
+        false
+    }
 }
 
 /// Looks at everything, within the limits of [`Limits::default`].
@@ -83,6 +107,8 @@ pub async fn verify(hands: &Hands) -> Result<Report> {
 /// When the database or the object store cannot be reached.
 pub async fn verify_within(hands: &Hands, limits: Limits) -> Result<Report> {
     let mut report = rows(&hands.db, limits.rows).await?;
+    declared::look(&hands.db, limits, &mut report).await?;
+    strays::look(hands, limits, &mut report).await?;
     objects::look(hands, limits, &mut report).await?;
     Ok(report)
 }
@@ -92,7 +118,7 @@ async fn rows(db: &Db, most: i64) -> Result<Report> {
     let mut scope = db.begin(&Actor::ops()).await?;
     take_time(&mut scope).await?;
     // One more than is listed tells whether there are more.
-    let rows = sqlx::query_file!("src/verify/rows.sql", most + 1).fetch_all(scope.conn()).await?;
+    let rows = sqlx::query_file!("src/verify/rows.sql", most + 1, &decided()).fetch_all(scope.conn()).await?;
     let papers =
         sqlx::query_scalar!(r#"select count(*) as "n!" from documents"#).fetch_one(scope.conn()).await?;
     scope.commit().await?;
@@ -102,6 +128,12 @@ async fn rows(db: &Db, most: i64) -> Result<Report> {
     let more = offenders.len() > most;
     offenders.truncate(most);
     Ok(Report { offenders, more, papers, ..Report::default() })
+}
+
+/// The states in which a file is decided.
+fn decided() -> Vec<String> {
+    let decided = State::ALL.into_iter().filter(|state| state.turn() == Turn::Nobody);
+    decided.map(|state| state.word().to_owned()).collect()
 }
 
 /// All histories are read and hashed again: that may last longer than any statement of a page, and only here.

@@ -3,7 +3,8 @@ folded as (
     select i.id, i.state, i.version, i.receipt,
            count(e.seq) as events, max(e.seq) as newest, min(e.seq) as oldest,
            (array_agg(e.to_state order by e.seq desc))[1] as last_state,
-           bool_or(e.action = 'submit') as sent
+           bool_or(e.action = 'submit') as sent,
+           count(*) filter (where e.to_state = any ($2)) as decisions
       from institutions i left join institution_events e on e.institution_id = i.id
      group by i.id),
 folded_papers as (
@@ -35,6 +36,8 @@ found (invariant, row) as (
     select 'I4', 'institutions ' || id from folded
      where version <> coalesce(newest, 0) or events <> coalesce(newest, 0)
         or state <> coalesce(last_state, 'draft')
+    union all
+    select 'I4', 'institutions ' || id || ' decided twice' from folded where decisions > 1
     union all
     select 'I4', 'documents ' || id from folded_papers
      where version <> coalesce(newest, 0) or events <> coalesce(newest, 0)

@@ -1,7 +1,7 @@
 //! A file that came back to its sponsor: what the office reads meanwhile, and what a correction is.
 
 use crate::house::House;
-use crate::verification::{key, look, return_, take};
+use crate::verification::{found, key, look, return_, take};
 use domain::document::{PaperFault, PaperKind, PaperState};
 use domain::institution::SponsorKind;
 use domain::problem::Problem;
@@ -12,7 +12,7 @@ use services::document::{self, Upload, View};
 use services::error::Result;
 use services::institution::{self, Entry, ProfileInput};
 use services::jobs;
-use services::verification::{self, Case};
+use services::verification::{self, Case, Tab};
 
 /// A file whose photo was returned.
 async fn returned(house: &House) -> (Sponsor, Actor) {
@@ -45,6 +45,13 @@ async fn case(house: &House, officer: &Actor, sponsor: &Sponsor) -> Case {
         .write(officer, async |scope| verification::open(scope, sponsor.institution).await)
         .await
         .unwrap()
+}
+
+/// Names in a list of the officer's queue.
+async fn listed(house: &House, officer: &Actor, tab: Tab) -> Vec<String> {
+    let db = &house.hands.db;
+    let page = db.write(officer, async |scope| verification::queue(scope, tab, None).await).await.unwrap();
+    page.rows.into_iter().map(|row| row.name).collect()
 }
 
 async fn rename(house: &House, sponsor: &Sponsor, name: &str) {
@@ -100,6 +107,9 @@ async fn the_office_reads_what_was_sent_until_it_is_sent_again() {
     let new = own.paper(PaperKind::PremisesPhoto).unwrap();
 
     assert_eq!(meanwhile.says.name, "Panti Perbaikan");
+    assert_eq!(listed(&house, &officer, Tab::Returned).await, ["Panti Perbaikan"]);
+    assert_eq!(found(&house, &officer, "perbaikan").await, ["Panti Perbaikan"], "as its officers know it");
+    assert_eq!(found(&house, &officer, "nama baru").await, [""; 0], "what is not sent yet");
     assert_eq!(own.says.name, "Panti Nama Baru");
     let ids = |case: &Case| case.papers.iter().map(|paper| paper.id).collect::<Vec<_>>();
     assert_eq!(ids(&meanwhile), ids(&before), "the versions that were sent");
@@ -112,6 +122,8 @@ async fn the_office_reads_what_was_sent_until_it_is_sent_again() {
     let after = case(&house, &officer, &sponsor).await;
 
     assert_eq!(after.says.name, "Panti Nama Baru");
+    assert_eq!(listed(&house, &officer, Tab::Waiting).await, ["Panti Nama Baru"]);
+    assert_eq!(found(&house, &officer, "nama baru").await, ["Panti Nama Baru"]);
     assert!(ids(&after).contains(&new.id));
     document::open(&house.hands.db, &officer, house.hands.store.as_ref(), new.id, View::Page(1))
         .await

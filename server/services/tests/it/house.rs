@@ -169,11 +169,12 @@ impl House {
                  insert into tenants (id, kind, name)
                  select gen_random_uuid(), 'sponsor', 'Panti ' || n from generate_series(1, $1) n returning id, name)
              insert into institutions (id, tenant_id, kind, name, in_charge, phone, residents, village_code,
-                 region_edition, street, receipt, sent_by, state, version, reach, due_on, submitted_at)
+                 region_edition, street, receipt, sent_by, state, version, reach, due_on, submitted_at,
+                 sent_name, sent_kind, sent_region_path)
              select gen_random_uuid(), id, 'panti', name, 'X', '', 1, '51.08.05.2002', '2025', 'Jalan', name,
                     gen_random_uuid(), 'submitted', 1,
                     '51.0' || (1 + abs(hashtext(name)) % 8) || '.05.2002', '2026-12-01'::date + abs(hashtext(name)) % 30,
-                    now()
+                    now(), name, 'panti', 'Panji'
                from made",
         )
         .bind(count)

@@ -11,6 +11,8 @@ mod document;
 #[cfg(test)]
 mod house;
 #[cfg(test)]
+mod institution;
+#[cfg(test)]
 mod jobs;
 #[cfg(test)]
 mod notification;
@@ -22,3 +24,7 @@ mod region;
 mod tenancy;
 #[cfg(test)]
 mod verification;
+#[cfg(test)]
+mod verification_cost;
+#[cfg(test)]
+mod verify;

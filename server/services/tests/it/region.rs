@@ -308,7 +308,7 @@ async fn every_door_may_read_the_list_and_none_may_write_it() {
 
 // ---- importing
 
-const NEXT: &str = "#edition,2027,2027-03-01,Kepmendagri 1 Tahun 2027\n";
+pub const NEXT: &str = "#edition,2027,2027-03-01,Kepmendagri 1 Tahun 2027\n";
 
 #[tokio::test]
 async fn a_new_edition_splits_renames_corrects_and_ends() {
@@ -468,12 +468,12 @@ async fn full_list() -> TestDb {
     db
 }
 
-async fn import_text(db: &TestDb, text: String) -> Report {
+pub async fn import_text(db: &TestDb, text: String) -> Report {
     import(&mut owner(db).await, Cursor::new(text)).await.unwrap()
 }
 
 /// The current list of the database as a file of a whole edition.
-async fn list_of_today(db: &TestDb) -> String {
+pub async fn list_of_today(db: &TestDb) -> String {
     let lines = "select code || ',' || name || ',' || kind || E'\\n' from regions
                  where valid_upto is null and name not like '%,%' order by code";
     let lines: Vec<String> = sqlx::query_scalar(lines).fetch_all(&mut db.superuser().await).await.unwrap();

@@ -53,7 +53,7 @@ pub async fn return_(house: &House, officer: &Actor, sponsor: &Sponsor, version:
         .await
 }
 
-async fn verify(house: &House, officer: &Actor, sponsor: &Sponsor, version: i32) -> Result<()> {
+pub async fn verify(house: &House, officer: &Actor, sponsor: &Sponsor, version: i32) -> Result<()> {
     let id = sponsor.institution;
     house
         .hands
@@ -430,7 +430,7 @@ async fn a_paper_of_one_page_that_was_opened_before_pages_were_told_apart_counts
 }
 
 /// Names that a search finds for `officer`, in order.
-async fn found(house: &House, officer: &Actor, asked: &str) -> Vec<String> {
+pub async fn found(house: &House, officer: &Actor, asked: &str) -> Vec<String> {
     let search = verification::Search::parse(asked);
     let db = &house.hands.db;
     let found = db.write(officer, async |scope| verification::find(scope, search.as_ref()).await).await;

@@ -3,10 +3,10 @@
 with found as (
     select s.id, starts_with(s.words, $5) as first, s.name
       from (select id,
-                   name,
+                   sent_name as name,
                    lower(translate(
-                       case when octet_length(name) = length(name) then name
-                            else regexp_replace(normalize(name, nfkd), '[\u0300-\u036f]', '', 'g') end,
+                       case when octet_length(sent_name) = length(sent_name) then sent_name
+                            else regexp_replace(normalize(sent_name, nfkd), '[\u0300-\u036f]', '', 'g') end,
                        '''’‘`´ʼ', '')) as words,
                    lower(receipt) as number
               from institutions
@@ -22,8 +22,8 @@ looked as (
     insert into access_log (account_id, account_name, tenant_id, office, look, ids)
     select $7, $8, $9, $10, $11, array(select id from found)
 )
-select i.id, i.receipt, i.name, i.kind, i.region_path, i.state, i.submitted_at, i.due_on, i.decided_at,
-       i.holder_id, i.holder_name, i.lease_until
+select i.id, i.receipt, i.sent_name as "name!", i.sent_kind as "kind!", i.sent_region_path as region_path, i.state,
+       i.submitted_at, i.due_on, i.decided_at, i.holder_id, i.holder_name, i.lease_until
   from found f
   join institutions i on i.id = f.id
  order by f.first desc, f.name, f.id

@@ -1,4 +1,5 @@
-//! An issuer (OpenID Connect) that the tests run themselves, with a switch for everything it can do wrong.
+//! An issuer (OpenID Connect) that the tests run themselves, with a switch for everything it can do wrong. The
+//! tests of `server` include this file.
 
 use axum::extract::{Form, State};
 use axum::http::{HeaderMap, StatusCode};
