@@ -2,6 +2,8 @@
 //!
 //! The page looks the same for an address that already has an account.
 
+use super::link::plain;
+use super::register::{WRONG_ADDRESS, typed_here, wait_for_code};
 use super::sign_in::enter;
 use super::words::refused;
 use crate::cookies;
@@ -24,10 +26,10 @@ use domain::lang::{Lang, Text};
 use domain::problem::{Problem, Violation};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
-use services::account::{Proven, Waiting, confirm};
+use services::account::{Proven, Typed, Waiting, confirm};
 use services::context::Actor;
 use services::error::Result;
-use time::OffsetDateTime;
+use time::{Duration, OffsetDateTime};
 
 const TITLE: Text = Text::new("Periksa email Anda", "Check your e-mail");
 const HERE: &str = "/daftar/konfirmasi";
@@ -84,23 +86,35 @@ pub async fn post(ctx: Ctx, Form(input): Form<Input>) -> PageResult {
         }
         Err(problem) => return Err(problem.into()),
     };
-    response.headers_mut().append(SET_COOKIE, cookies::delete(cookies::WAITING));
+    for over in [cookies::WAITING, cookies::TYPED] {
+        response.headers_mut().append(SET_COOKIE, cookies::delete(over));
+    }
     Ok(response)
 }
 
 /// POST `/daftar/kirim-ulang`
 pub async fn resend(ctx: Ctx, Form(input): Form<Resend>) -> PageResult {
     let waiting = ctx.cookie(cookies::WAITING);
-    let key = if input.acuan.is_empty() { waiting } else { Some(input.acuan.as_str()) };
+    let asked = plain(input.acuan);
+    let key = if asked.is_empty() { waiting } else { Some(asked.as_str()) };
     let Some(key) = key else { return Ok(see_other(HERE)) };
     let public = Actor::public(ctx.lang());
     let db = &ctx.house.hands.db;
     match db.write(&public, async |scope| confirm::resend(scope, key, waiting).await).await {
-        Ok(reference) => Ok(waiting_under(&reference, Flash::MailSentAgain)),
+        Ok(reference) => {
+            let response = Flash::MailSentAgain.redirect(HERE);
+            // Where this browser's own registration was sent again, what was typed into it stays at hand.
+            match typed_here(&ctx).filter(|typed| typed.reference == key) {
+                Some(typed) => Ok(wait_for_code(&ctx, response, &Typed { reference, ..typed })?),
+                None => Ok(waiting_under(&reference, response)),
+            }
+        }
         Err(error) => match error.problem() {
             // No cookie: waiting under a reference says that the password was typed here, and this one may come
-            // from the page of a link.
-            Problem::RateLimited(seconds) if i64::from(*seconds) <= RESEND_SECONDS => {
+            // from the page of a link. Where this browser waits under it, the page says for how long, and why.
+            Problem::RateLimited(seconds)
+                if i64::from(*seconds) <= RESEND_SECONDS || waiting == Some(key) =>
+            {
                 Ok(Flash::ResendTooEarly.redirect(HERE))
             }
             Problem::RateLimited(_) => Ok(Flash::MailsUsedUp.redirect(HERE)),
@@ -110,8 +124,7 @@ pub async fn resend(ctx: Ctx, Form(input): Form<Resend>) -> PageResult {
     }
 }
 
-fn waiting_under(reference: &str, flash: Flash) -> Response {
-    let mut response = flash.redirect(HERE);
+fn waiting_under(reference: &str, mut response: Response) -> Response {
     response.headers_mut().append(SET_COOKIE, cookies::set(cookies::WAITING, reference));
     response
 }
@@ -138,7 +151,7 @@ async fn show(ctx: &Ctx, form: FormState) -> PageResult {
                 <ErrorSummary form=form.clone() />
                 <PageHead title=TITLE lead=sent_to(crate::ui::lang(), &waiting) />
                 {embedded.then(|| view! { <TrialMailbox /> })}
-                {if waiting.open { view! { <CodeForm form /> }.into_any() } else { view! { <Spent /> }.into_any() }}
+                {if waiting.open { view! { <CodeForm form until=waiting.code_until now /> }.into_any() } else { view! { <Spent /> }.into_any() }}
                 <Otherwise waiting now />
             </Sheet>
         }
@@ -169,11 +182,11 @@ pub(super) fn TrialMailbox() -> impl IntoView {
 }
 
 #[component]
-fn CodeForm(form: FormState) -> impl IntoView {
+fn CodeForm(form: FormState, until: OffsetDateTime, now: OffsetDateTime) -> impl IntoView {
     view! {
         <PostForm action=HERE form=form.clone()>
             <Field form name="code" kind=FieldKind::Code chars=8_u16 label=Text::new("Kode 6 angka dari email", "6-digit code from the e-mail")
-                hint=Text::new("Berlaku 30 menit. Jangan berikan kepada siapa pun, juga kepada petugas.", "Works for 30 minutes. Do not give it to anybody, officers included.") />
+                hint=code_hint(crate::ui::lang(), until, now) />
             <ActionBar><Button>{t(Text::new("Konfirmasi alamat", "Confirm the address"))}</Button></ActionBar>
         </PostForm>
     }
@@ -193,14 +206,9 @@ fn Spent() -> impl IntoView {
 
 #[component]
 fn Otherwise(waiting: Waiting, now: OffsetDateTime) -> impl IntoView {
-    let lang = crate::ui::lang();
     let early = (waiting.resend_at > now).then(|| {
-        let at = hour(lang, Zone::Wib, waiting.resend_at + time::Duration::seconds(59));
-        let says = match lang {
-            Lang::Id => format!("Email baru bisa diminta mulai pukul {at}."),
-            Lang::En => format!("A new e-mail can be asked for from {at} on."),
-        };
-        view! { <p class="hint">{says}</p> }
+        let says = resend_hint(crate::ui::lang(), waiting.resend_at, now);
+        view! { <p class="hint">{says}" "<a href=HERE>{t(Text::new("Hitung lagi", "Count again"))}</a></p> }
     });
     view! {
         <h2>{t(Text::new("Email belum sampai?", "No e-mail yet?"))}</h2>
@@ -213,8 +221,50 @@ fn Otherwise(waiting: Waiting, now: OffsetDateTime) -> impl IntoView {
             <ActionBar><Button kind=ButtonKind::Quiet>{t(Text::new("Kirim email baru", "Send a new e-mail"))}</Button></ActionBar>
         </PostForm>
         <p>{t(Text::new("Alamatnya salah? ", "Wrong address? "))}
-            <a href="/daftar">{t(Text::new("Daftar lagi dengan alamat yang benar", "Register again with the right one"))}</a>"."</p>
+            <a href=format!("/daftar?{WRONG_ADDRESS}=salah")>{t(Text::new("Daftar lagi dengan alamat yang benar", "Register again with the right one"))}</a>"."</p>
     }
+}
+
+/// How long the code works still, counted when the page was made.
+fn code_hint(lang: Lang, until: OffsetDateTime, now: OffsetDateTime) -> String {
+    let (left, at) = (how_long(lang, until - now), hour(lang, Zone::Wib, until));
+    match lang {
+        Lang::Id => format!(
+            "Saat halaman ini dimuat, kode masih berlaku {left}, sampai pukul {at}. Jangan berikan kepada siapa pun, juga kepada petugas."
+        ),
+        Lang::En => format!(
+            "When this page was loaded, the code worked for another {left}, until {at}. Do not give it to anybody, officers included."
+        ),
+    }
+}
+
+/// How long it takes until another mail may be asked for, and why when it takes long.
+fn resend_hint(lang: Lang, from: OffsetDateTime, now: OffsetDateTime) -> String {
+    const MANY: Text = Text::new(
+        "Sudah terlalu banyak email ke alamat ini dalam satu jam. ",
+        "Too many e-mails have gone to this address within an hour. ",
+    );
+    let why = if from - now > Duration::seconds(RESEND_SECONDS) { MANY.get(lang) } else { "" };
+    // A clock on the wall shows no seconds: the minute that is named is one at which it can be asked for.
+    let (left, at) = (how_long(lang, from - now), hour(lang, Zone::Wib, from + Duration::seconds(59)));
+    match lang {
+        Lang::Id => format!("{why}Email baru bisa diminta {left} lagi, mulai pukul {at}."),
+        Lang::En => format!("{why}A new e-mail can be asked for in {left}, from {at} on."),
+    }
+}
+
+/// "28 menit 10 detik": minutes and seconds, rounded up to whole seconds.
+fn how_long(lang: Lang, left: Duration) -> String {
+    let seconds = (left.whole_milliseconds() + 999).max(1_000) / 1_000;
+    let (minutes, seconds) = (seconds / 60, seconds % 60);
+    let words = match lang {
+        Lang::Id => ["menit", "menit", "detik", "detik"],
+        Lang::En => ["minute", "minutes", "second", "seconds"],
+    };
+    let [minute, many_minutes, second, many_seconds] = words;
+    let minutes_say = format!("{minutes} {}", if minutes == 1 { minute } else { many_minutes });
+    let seconds_say = format!("{seconds} {}", if seconds == 1 { second } else { many_seconds });
+    if minutes == 0 { seconds_say } else { format!("{minutes_say} {seconds_say}") }
 }
 
 /// Another browser, or a week later: nothing to enter a code for.
@@ -234,4 +284,43 @@ fn nobody_waits(ctx: &Ctx) -> Response {
             </Sheet>
         }
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use time::macros::datetime;
+
+    const NOW: OffsetDateTime = datetime!(2026-11-21 07:05:30 UTC);
+
+    #[test]
+    fn a_wait_is_told_in_minutes_and_seconds() {
+        let says = |lang, milliseconds| how_long(lang, Duration::milliseconds(milliseconds));
+
+        assert_eq!(says(Lang::Id, 1_690_000), "28 menit 10 detik");
+        assert_eq!(says(Lang::Id, 60_000), "1 menit 0 detik");
+        assert_eq!(says(Lang::Id, 44_001), "45 detik");
+        assert_eq!(says(Lang::En, 61_000), "1 minute 1 second");
+        assert_eq!(says(Lang::En, 150_000), "2 minutes 30 seconds");
+        assert_eq!(says(Lang::En, -5_000), "1 second");
+    }
+
+    #[test]
+    fn the_code_says_for_how_long_it_works() {
+        let says = code_hint(Lang::Id, NOW + Duration::seconds(1_690), NOW);
+
+        assert!(says.contains("masih berlaku 28 menit 10 detik, sampai pukul 14.33 WIB."), "{says}");
+    }
+
+    #[test]
+    fn another_mail_says_when_it_can_be_asked_for_and_a_long_wait_says_why() {
+        let soon = resend_hint(Lang::Id, NOW + Duration::seconds(45), NOW);
+        let late = resend_hint(Lang::En, NOW + Duration::minutes(43), NOW);
+
+        assert_eq!(soon, "Email baru bisa diminta 45 detik lagi, mulai pukul 14.07 WIB.");
+        assert!(
+            late.starts_with("Too many e-mails") && late.contains("in 43 minutes 0 seconds, from"),
+            "{late}"
+        );
+    }
 }

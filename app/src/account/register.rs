@@ -1,5 +1,8 @@
 //! Registering as a sponsor: one page, six fields, then a mail (features row 2).
 //!
+//! Whoever gave a wrong address comes back from the page that waits for the code, finds everything typed but the
+//! password, and replaces that registration by the next one.
+//!
 //! What is needed, how long it takes and what it costs stand before the first field. Whether an address already
 //! has an account is never told here; the mail tells its owner.
 
@@ -24,7 +27,7 @@ use domain::problem::{Problem, Rule, Violation};
 use domain::verification::DUE_WORKING_DAYS;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
-use services::account::{Registration, register};
+use services::account::{Registration, Typed, register, withdraw};
 use services::context::Actor;
 use services::error::Result;
 
@@ -39,6 +42,7 @@ const LEAD: Text = Text::new(
 #[serde(default)]
 pub struct Input {
     kunci: String,
+    ganti: String,
     kind: String,
     institution: String,
     in_charge: String,
@@ -80,7 +84,44 @@ pub async fn view(ctx: Ctx) -> PageResult {
     if ctx.actor.session.is_some() {
         return Ok(see_other(&first_page(None, &ctx.actor)));
     }
-    Ok(show(&ctx, FormState::empty()))
+    let typed = ctx.query(WRONG_ADDRESS).and_then(|_| typed_here(&ctx));
+    Ok(show(&ctx, typed.map_or_else(FormState::empty, again)))
+}
+
+/// The query with which [`super::confirm`] leads back to this page.
+pub(super) const WRONG_ADDRESS: &str = "alamat";
+
+/// What was typed in this browser into the registration for which it waits.
+pub(super) fn typed_here(ctx: &Ctx) -> Option<Typed> {
+    let (cookie, waiting) = (ctx.cookie(cookies::TYPED)?, ctx.cookie(cookies::WAITING)?);
+    Typed::open(ctx.house.hands.db.keys(), cookie, waiting)
+}
+
+/// The form as it was sent, to be mended.
+fn again(typed: Typed) -> FormState {
+    FormState::empty()
+        .with("ganti", "1")
+        .with("kind", typed.kind.word())
+        .with("institution", typed.institution)
+        .with("in_charge", typed.in_charge)
+        .with("email", typed.email)
+        .with("phone", typed.phone)
+}
+
+/// Leads to the page that waits for the code, and lets this browser come back from there.
+pub(super) fn wait_for_code(ctx: &Ctx, mut response: Response, typed: &Typed) -> Result<Response> {
+    let sealed = typed.seal(ctx.house.hands.db.keys())?;
+    let headers = response.headers_mut();
+    headers.append(SET_COOKIE, cookies::set(cookies::WAITING, &typed.reference));
+    headers.append(SET_COOKIE, cookies::set(cookies::TYPED, &sealed));
+    Ok(response)
+}
+
+/// The registration with the wrong address goes; the new one stands already, so a fault here costs it nothing.
+async fn take_back(ctx: &Ctx, wrong: &Typed) {
+    if let Err(error) = withdraw::withdraw(&ctx.house.hands.db, &wrong.reference).await {
+        tracing::warn!(error = %error, "a registration with a wrong address could not be taken back");
+    }
 }
 
 /// POST `/daftar`
@@ -93,9 +134,14 @@ pub async fn post(ctx: Ctx, Form(input): Form<Input>) -> PageResult {
     };
     match register_as(&ctx, &registration).await {
         Ok(reference) => {
-            let mut response = see_other("/daftar/konfirmasi");
-            response.headers_mut().append(SET_COOKIE, cookies::set(cookies::WAITING, &reference));
-            Ok(response)
+            let wrong = typed_here(&ctx).filter(|typed| {
+                !input.ganti.is_empty() && typed.email.to_ascii_lowercase() != registration.email.key()
+            });
+            if let Some(wrong) = wrong {
+                take_back(&ctx, &wrong).await;
+            }
+            let typed = Typed::of(&registration, reference);
+            Ok(wait_for_code(&ctx, see_other("/daftar/konfirmasi"), &typed)?)
         }
         Err(error) => match error.problem() {
             Problem::Invalid(violations) => Ok(refused(violations)),
@@ -126,12 +172,25 @@ fn show(ctx: &Ctx, form: FormState) -> Response {
             <Sheet>
                 <ErrorSummary form=form.clone() />
                 <PageHead title=TITLE lead=LEAD />
-                <Before />
+                {if form.value("ganti").is_empty() { view! { <Before /> }.into_any() } else { view! { <Mend /> }.into_any() }}
                 <Fields form />
                 <p>{t(Text::new("Sudah punya akun?", "Do you have an account?"))} " " <a href="/masuk">{t(text::SIGN_IN)}</a></p>
             </Sheet>
         }
     })
+}
+
+/// Instead of what is needed: it was read the first time.
+#[component]
+fn Mend() -> impl IntoView {
+    view! {
+        <Note title=Text::new("Betulkan alamat email", "Mend the e-mail address")>
+            <p>{t(Text::new(
+                "Isian Anda masih ada. Betulkan alamatnya, ketik kata sandi sekali lagi, lalu kirim. Pendaftaran dengan alamat yang salah kami hapus.",
+                "What you typed is still here. Mend the address, type the password once more, and send it. We delete the registration with the wrong address.",
+            ))}</p>
+        </Note>
+    }
 }
 
 #[component]
@@ -164,8 +223,10 @@ fn Before() -> impl IntoView {
 
 #[component]
 fn Fields(form: FormState) -> impl IntoView {
+    let mends = !form.value("ganti").is_empty();
     view! {
         <PostForm action="/daftar" form=form.clone()>
+            {mends.then(|| view! { <input type="hidden" name="ganti" value="1" /> })}
             <Radios form=form.clone() name="kind" legend=Text::new("Anda mendaftar sebagai apa?", "What are you registering as?")
                 hint=Text::new("Pilih yang paling sesuai. Bisa diubah sebelum pengajuan dikirim.", "Choose what fits best. You can change it before you send the submission.")
                 choices=kinds() />
@@ -202,7 +263,7 @@ pub(super) fn password_hint(lang: Lang, form: &FormState) -> String {
             "At least {PASSWORD_MIN} characters; spaces are fine. Easiest: four unrelated words. You may paste it from a password manager."
         ),
     };
-    if form.is_wrong() {
+    if form.is_wrong() || !form.value("ganti").is_empty() {
         const AGAIN: Text = Text::new(
             "Ketik sekali lagi: demi keamanan, kata sandi tidak ikut tersimpan di formulir.",
             "Type it once more: for safety, the form does not keep the password.",
@@ -242,5 +303,41 @@ const fn who_chooses(kind: SponsorKind) -> Text {
             "Anda sendiri mengasuh atau menampung orang lain, tanpa lembaga.",
             "You yourself care for or house other people, without an institution.",
         ),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::render::fragment;
+
+    fn typed() -> Typed {
+        Typed {
+            reference: "acuan".to_owned(),
+            kind: SponsorKind::Panti,
+            institution: "Panti \"Kasih\" Bunda".to_owned(),
+            in_charge: "Sari Dewi".to_owned(),
+            email: "sari@gmial.com".to_owned(),
+            phone: "0812 3456 7890".to_owned(),
+        }
+    }
+
+    #[test]
+    fn whoever_mends_the_address_finds_everything_typed_but_the_password() {
+        let form = again(typed());
+        let html = fragment(Lang::Id, || view! { <Fields form=form.clone() /> });
+
+        for value in ["Panti &quot;Kasih&quot; Bunda", "Sari Dewi", "sari@gmial.com", "0812 3456 7890"] {
+            assert!(html.contains(&format!("value=\"{value}\"")), "{value}: {html}");
+        }
+        assert!(form.has("kind", "panti") && form.value("password").is_empty() && !form.is_wrong());
+        assert!(html.contains("name=\"ganti\"") && html.contains("Ketik sekali lagi"), "{html}");
+    }
+
+    #[test]
+    fn a_new_registration_replaces_none() {
+        let html = fragment(Lang::Id, || view! { <Fields form=FormState::empty() /> });
+
+        assert!(!html.contains("name=\"ganti\"") && !html.contains("Ketik sekali lagi"), "{html}");
     }
 }

@@ -24,8 +24,9 @@ use domain::lang::Text;
 use domain::problem::{Problem, Rule, Violation};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
+use services::account::device::REMEMBERED_DAYS;
 use services::account::session::{self, resolve};
-use services::account::{SessionToken, SignIn, park, sign_in};
+use services::account::{Device, SessionToken, SignIn, device, park, sign_in};
 use services::context::Actor;
 use services::error::Result;
 
@@ -77,7 +78,9 @@ pub async fn post(ctx: Ctx, Form(input): Form<Input>) -> PageResult {
     };
     let house = &ctx.house;
     let public = Actor::public(lang);
-    match sign_in::sign_in(&house.hands.db, &house.passwords, &public, &email, &password).await {
+    let device = ctx.cookie(cookies::DEVICE).and_then(Device::read);
+    let (db, passwords) = (&house.hands.db, &house.passwords);
+    match sign_in::sign_in(db, passwords, &public, &email, &password, device.as_ref()).await {
         Ok(SignIn::Done(token)) => Ok(enter(&ctx, &token, Some(&input.lanjut), None).await?),
         Ok(SignIn::Unconfirmed(reference)) => {
             let mut response = Flash::ConfirmFirst.redirect("/daftar/konfirmasi");
@@ -95,7 +98,8 @@ pub async fn post(ctx: Ctx, Form(input): Form<Input>) -> PageResult {
     }
 }
 
-/// Lets the holder of a fresh session in, ends the session that this browser had before, and leads on.
+/// Lets the holder of a fresh session in, ends the session that this browser had before, and leads on. From now on
+/// the account knows this device.
 pub(super) async fn enter(
     ctx: &Ctx,
     token: &SessionToken,
@@ -112,6 +116,7 @@ pub(super) async fn enter(
         None => None,
     };
     let account = actor.account.ok_or(Problem::Forbidden)?;
+    let device = device::remember(db, &actor, ctx.cookie(cookies::DEVICE)).await?;
     let parked = parked.filter(|parked| parked.is_for(db, account)).map(|parked| parked.path);
     let to = match parked {
         // The page shows the form again; a form of another door stays where it is and is forgotten.
@@ -125,6 +130,10 @@ pub(super) async fn enter(
     let headers = response.headers_mut();
     headers.append(SET_COOKIE, cookies::set(cookies::SESSION, token.expose()));
     headers.append(SET_COOKIE, cookies::set(cookies::WHO, &park::mark_of(db, account)));
+    headers.append(SET_COOKIE, cookies::keep(cookies::DEVICE, &device, REMEMBERED_DAYS));
+    if ctx.cookie(cookies::TYPED).is_some() {
+        headers.append(SET_COOKIE, cookies::delete(cookies::TYPED));
+    }
     Ok(response)
 }
 

@@ -3,6 +3,7 @@
 //! Both ways begin on a page of ours: a link on another site must not start a sign-in in somebody's browser, let
 //! alone link their account to a stranger's invitation.
 
+use super::link::plain;
 use super::sign_in::enter;
 use crate::cookies;
 use crate::ctx::Ctx;
@@ -45,7 +46,7 @@ pub async fn start(
         return Ok(see_other("/masuk"));
     }
     let errand = match wish.undangan.filter(|link| link.len() <= LONGEST) {
-        Some(invitation) => Errand::Accept { invitation },
+        Some(link) => Errand::Accept { invitation: plain(link) },
         None => Errand::SignIn { wanted: wish.lanjut.filter(|path| path.len() <= LONGEST) },
     };
     let (oidc, keys) = (&ctx.house.oidc, ctx.house.hands.db.keys());

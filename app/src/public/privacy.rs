@@ -179,8 +179,8 @@ pub(super) const PARTS: &[Part] = &[
         id: "kuki",
         title: Text::new("Kuki", "Cookies"),
         blocks: &[Block::P(Text::new(
-            "Kami hanya memakai kuki yang memang diperlukan: sesi masuk, tanda siapa yang terakhir masuk dan isian yang tertunda bila sesi berakhir, pendaftaran yang menunggu kode, pilihan bahasa, dan pesan sekali tampil setelah Anda menyimpan. Semuanya terhapus saat Anda keluar atau menutup peramban, kecuali pilihan bahasa (1 tahun). Tidak ada kuki pihak ketiga dan tidak ada pengukur kunjungan. Halaman \"Tidak ada sambungan\" disimpan di peramban Anda; isinya sama untuk semua orang.",
-            "We only use cookies that the service needs: your session, a mark of who signed in last and the form left behind when a session ends, a registration that waits for its code, your language, and a message shown once after you save. All of them go when you sign out or close the browser, except the language (1 year). There are no third-party cookies and no visitor analytics. The page \"No connection\" is kept in your browser; it is the same for everybody.",
+            "Kami hanya memakai kuki yang memang diperlukan: sesi masuk, tanda siapa yang terakhir masuk dan isian yang tertunda bila sesi berakhir, pendaftaran yang menunggu kode dan isiannya, tanda perangkat yang pernah dipakai masuk (supaya orang lain yang salah menebak tidak mengunci Anda), pilihan bahasa, dan pesan sekali tampil setelah Anda menyimpan. Semuanya terhapus saat Anda keluar atau menutup peramban, kecuali pilihan bahasa (1 tahun) dan tanda perangkat (180 hari). Tidak ada kuki pihak ketiga dan tidak ada pengukur kunjungan. Halaman \"Tidak ada sambungan\" disimpan di peramban Anda; isinya sama untuk semua orang.",
+            "We only use cookies that the service needs: your session, a mark of who signed in last and the form left behind when a session ends, a registration that waits for its code and what you typed for it, a mark of a device that signed in before (so that nobody else's wrong guesses lock you out), your language, and a message shown once after you save. All of them go when you sign out or close the browser, except the language (1 year) and the mark of the device (180 days). There are no third-party cookies and no visitor analytics. The page \"No connection\" is kept in your browser; it is the same for everybody.",
         ))],
     },
     Part {
@@ -212,8 +212,8 @@ pub(super) const PARTS: &[Part] = &[
         id: "perubahan",
         title: Text::new("Perubahan", "Changes"),
         blocks: &[Block::P(Text::new(
-            "Versi 1, berlaku sejak 21 November 2026. Bila isi pemberitahuan ini berubah, kami memberi tahu Anda saat masuk berikutnya.",
-            "Version 1, in force since 21 November 2026. If this notice changes, we tell you the next time you sign in.",
+            "Versi 1, berlaku sejak 21 November 2026. Bila isi pemberitahuan ini berubah, nomor versi dan tanggal ini berubah juga.",
+            "Version 1, in force since 21 November 2026. If this notice changes, so do this version number and this date.",
         ))],
     },
 ];

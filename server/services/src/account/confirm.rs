@@ -50,7 +50,7 @@ pub struct Waiting {
     pub address: String,
     /// When it was sent.
     pub sent_at: OffsetDateTime,
-    /// From when on another mail may be asked for.
+    /// From when on another mail may be asked for: a minute after this one, or when this hour's mails are forgotten.
     pub resend_at: OffsetDateTime,
     /// Until when the code works.
     pub code_until: OffsetDateTime,
@@ -119,10 +119,12 @@ pub async fn waiting(scope: &mut Scope, key: &str) -> Result<Waiting> {
     let account = store::by_id(scope, found.account).await?.ok_or(Problem::NotFound)?;
     let code_until = found.code_expires_at.unwrap_or(found.expires_at);
     let sent_at = code_until - Duration::minutes(domain::account::CODE_MINUTES);
+    let pause = sent_at + Duration::seconds(RESEND_SECONDS);
+    let next = throttle::next_mail(scope, &account.email.to_ascii_lowercase()).await?;
     Ok(Waiting {
         address: account.masked(),
         sent_at,
-        resend_at: sent_at + Duration::seconds(RESEND_SECONDS),
+        resend_at: next.map_or(pause, |next| next.max(pause)),
         code_until,
         open: found.used_at.is_none() && found.tries < CODE_TRIES && code_until > scope.now(),
     })

@@ -4,6 +4,7 @@
 //! in the database only as a hash; whoever proves nothing sees one row at most.
 
 pub mod confirm;
+pub mod device;
 pub mod invite;
 pub mod oidc;
 pub mod park;
@@ -13,14 +14,19 @@ pub mod reset;
 pub mod session;
 pub mod settings;
 pub mod sign_in;
+pub mod withdraw;
 
+mod block_list;
 pub(crate) mod store;
 mod throttle;
 mod token;
+mod typed;
 
 pub use confirm::{LinkState, Proven, Waiting};
+pub use device::Device;
 pub use oidc::Oidc;
 pub use password::Passwords;
 pub use register::Registration;
 pub use session::SessionToken;
 pub use sign_in::SignIn;
+pub use typed::Typed;

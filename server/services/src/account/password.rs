@@ -3,6 +3,7 @@
 //! Argon2id with 19 MiB, two passes, one lane (the OWASP floor), at most two at once and a short queue: a storm
 //! of sign-ins waits, or is told to come back, instead of taking the memory of everybody else.
 
+use super::block_list::{self, WORDS};
 use crate::error::{Error, Result};
 use argon2::password_hash::{PasswordHash, PasswordHasher, PasswordVerifier, SaltString};
 use argon2::{Algorithm, Argon2, Params, Version};
@@ -11,55 +12,12 @@ use domain::problem::{Problem, Rule};
 use std::sync::{Arc, Mutex, PoisonError};
 use tokio::sync::{mpsc, oneshot};
 
+/// Characters of a password that are looked at: more of them only take longer.
+const LOOKED_AT: usize = 100;
 /// Hashes computed at one time.
 const PARALLEL: usize = 2;
 /// Hashes that may wait for their turn: some three seconds of work.
 const WAITING: usize = 64;
-
-/// Words of this service and this country that make a password guessable here.
-const WORDS: &[&str] = &[
-    "naungan",
-    "kemensos",
-    "dinsos",
-    "dinas",
-    "sosial",
-    "kis",
-    "bpjs",
-    "kesehatan",
-    "indonesia",
-    "sehat",
-    "kartu",
-    "panti",
-    "asuhan",
-    "yayasan",
-    "pesantren",
-    "ponpes",
-    "lembaga",
-    "bismillah",
-    "alhamdulillah",
-    "rahasia",
-    "sandi",
-    "katasandi",
-    "password",
-    "qwerty",
-    "jakarta",
-    "bandung",
-    "surabaya",
-    "merdeka",
-    "garuda",
-    "pancasila",
-    "sayang",
-    "cinta",
-    "anak",
-    "ibu",
-    "bapak",
-    "admin",
-    "sponsor",
-    "portal",
-    "masuk",
-    "percobaan",
-    "selamat",
-];
 
 /// Hashes and checks passwords, on threads of their own: each keeps its memory for the next password, so that a
 /// crowd at the door fills neither the memory nor the threads that others work on.
@@ -142,7 +100,7 @@ impl Passwords {
     }
 }
 
-/// Whether a new password is common, or made of what everybody can read about its owner (`own`).
+/// Whether a new password is common ([`block_list`]), or made of what everybody can read about its owner (`own`).
 pub fn weakness(password: &Password, own: &[&str]) -> Option<Rule> {
     let text = password.expose().to_lowercase();
     let parts: Vec<String> = own
@@ -156,8 +114,15 @@ pub fn weakness(password: &Password, own: &[&str]) -> Option<Rule> {
     if left.len() < text.len() && left.chars().filter(|c| c.is_alphanumeric()).count() < 8 {
         return Some(Rule::PersonalPassword);
     }
-    let inputs: Vec<&str> = WORDS.iter().copied().chain(parts.iter().map(String::as_str)).collect();
-    let estimate = zxcvbn::zxcvbn(&text.chars().take(100).collect::<String>(), &inputs);
+    let text: String = text.chars().take(LOOKED_AT).collect();
+    if block_list::holds(&text) {
+        return Some(Rule::CommonPassword);
+    }
+    // What people write between words makes them no better.
+    let joined: String = text.chars().filter(|c| !(c.is_whitespace() || "-_.,".contains(*c))).collect();
+    let known = WORDS.iter().copied().chain(block_list::names_in(&joined));
+    let inputs: Vec<&str> = known.chain(parts.iter().map(String::as_str)).collect();
+    let estimate = zxcvbn::zxcvbn(&joined, &inputs);
     if estimate.score() < zxcvbn::Score::Three { Some(Rule::CommonPassword) } else { None }
 }
 
@@ -177,8 +142,31 @@ mod tests {
             "aaaaaaaaaaaaaaaaaa",
             "qwertyuiopasdfgh",
             "bismillahbismillah",
+            "Kabupaten Buleleng",
+            "Singaraja-17-08-1945",
+            "singaraja buleleng",
+            "dinassosialbuleleng",
+            "panti asuhan wanagiri",
+            "4kuc1nt4k4mu2026",
+            "merdekamerdeka17",
         ] {
             assert_eq!(weakness(&password(bad), &[]), Some(Rule::CommonPassword), "{bad}");
+        }
+    }
+
+    #[test]
+    fn four_unrelated_words_are_a_good_password_whatever_they_name() {
+        for good in [
+            "sawah hijau tujuh kerbau",
+            "payung teduh hujan sore",
+            "tujuh kerbau di sawah hijau",
+            "kuda makan rumput ungu",
+            "singaraja payung wanagiri kopi",
+            "Xq7!vR2#mK9$wZ4",
+            "#%&*()=[]{};:'!?+",
+            "kunci 7391 4420 8856 60",
+        ] {
+            assert_eq!(weakness(&password(good), &[]), None, "{good}");
         }
     }
 

@@ -1,6 +1,6 @@
 //! Signing in with address and password. Wrong address and wrong password are one answer, in the same time.
 
-use super::{Passwords, session, store, throttle};
+use super::{Device, Passwords, session, store, throttle};
 use crate::account::SessionToken;
 use crate::context::Actor;
 use crate::db::Db;
@@ -17,7 +17,7 @@ pub enum SignIn {
     Unconfirmed(String),
 }
 
-/// Signs in.
+/// Signs in; `device` is what the browser carries from an earlier sign-in.
 ///
 /// # Errors
 /// [`Rule::WrongCredentials`] in the field `password`; [`Problem::RateLimited`] after too many wrong
@@ -29,14 +29,15 @@ pub async fn sign_in(
     actor: &Actor,
     email: &Email,
     password: &Password,
+    device: Option<&Device>,
 ) -> Result<SignIn> {
     let email_key = email.key();
-    let account = {
+    let (turn, account) = {
         let mut scope = db.begin(actor).await?;
-        throttle::take_turn(&mut scope, &email_key).await?;
+        let turn = throttle::take_turn(&mut scope, &email_key, device).await?;
         let account = store::by_email(&mut scope, &email_key).await?;
         scope.commit().await?;
-        account
+        (turn, account)
     };
     // Outside the transaction: a hash takes a tenth of a second and holds no connection.
     let hash = account.as_ref().and_then(|a| a.password_hash.clone());
@@ -44,12 +45,13 @@ pub async fn sign_in(
     let mut scope = db.begin(actor).await?;
     let wrong = || Problem::field("password", Rule::WrongCredentials);
     let checked = account.filter(|_| right).ok_or_else(wrong)?;
+    // Counters before accounts, as above: two sign-ins at once never wait for each other crosswise.
+    throttle::forgive_turn(&mut scope, &turn).await?;
     // Once more, and locked: a new password may have been set while the old one was being checked.
     let account = store::by_id(&mut scope, checked.id).await?.ok_or_else(wrong)?;
     if account.password_hash != checked.password_hash || account.state == AccountState::Suspended {
         return Err(wrong().into());
     }
-    throttle::forgive(&mut scope, &email_key).await?;
     if account.state == AccountState::Pending {
         scope.commit().await?;
         return Ok(SignIn::Unconfirmed(account.confirm_key.unwrap_or_default()));

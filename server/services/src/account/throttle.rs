@@ -1,11 +1,12 @@
 //! Slowing down: wrong passwords and mails, by keyed hash of the address. Known and unknown addresses are
 //! slowed alike, and nobody is locked out for good.
 
+use super::Device;
 use crate::db::Scope;
 use crate::error::Result;
 use domain::account::back_off_seconds;
 use domain::problem::Problem;
-use time::Duration;
+use time::{Duration, OffsetDateTime};
 
 /// Mails to one address within an hour.
 const MAILS_AN_HOUR: i32 = 5;
@@ -14,11 +15,33 @@ fn key(scope: &Scope, kind: &str, email_key: &str) -> String {
     scope.keys().index(kind, email_key)
 }
 
+/// A try at the password of an address, and the counters that forget it when the password was right.
+pub(super) struct Turn(Vec<String>);
+
 /// Takes a turn at the password of an address: stops whoever has to wait, and counts the try before the password
-/// is looked at, so that a hundred tries at once are not a hundred free ones. A day without one starts afresh.
-pub(super) async fn take_turn(scope: &mut Scope, email_key: &str) -> Result<()> {
-    let key = key(scope, "sign-in", email_key);
-    scope.with_key(&key).await?;
+/// is looked at, so that a hundred tries at once are not a hundred free ones.
+///
+/// A device that the account knows has tries of its own, which no stranger uses up; when those are gone it waits in
+/// line with everybody else, so that a new password also lets it in.
+pub(super) async fn take_turn(scope: &mut Scope, email_key: &str, device: Option<&Device>) -> Result<Turn> {
+    let common = key(scope, "sign-in", email_key);
+    let own = device
+        .filter(|device| device.is_known_to(scope.keys(), email_key))
+        .map(|device| scope.keys().index("sign-in.device", &format!("{}:{email_key}", device.name())));
+    let Some(own) = own else {
+        take(scope, &common).await?.map_err(Problem::RateLimited)?;
+        return Ok(Turn(vec![common]));
+    };
+    let Err(wait) = take(scope, &own).await? else { return Ok(Turn(vec![own])) };
+    match take(scope, &common).await? {
+        Ok(()) => Ok(Turn(vec![own, common])),
+        Err(longer) => Err(Problem::RateLimited(wait.min(longer)).into()),
+    }
+}
+
+/// Counts a try under this key, or tells for how many seconds there is none. A day without one starts afresh.
+async fn take(scope: &mut Scope, key: &str) -> Result<std::result::Result<(), u32>> {
+    scope.with_key(key).await?;
     let now = scope.now();
     let tries = sqlx::query_scalar!(
         "insert into throttles (key, failures, updated_at) values ($1, 1, $2)
@@ -31,27 +54,44 @@ pub(super) async fn take_turn(scope: &mut Scope, email_key: &str) -> Result<()> 
     )
     .fetch_optional(scope.conn())
     .await?;
-    let Some(tries) = tries else { return Err(waiting(scope, &key).await?.into()) };
+    let Some(tries) = tries else { return Ok(Err(waiting(scope, key).await?)) };
     let wait = now + Duration::seconds(back_off_seconds(tries).into());
     sqlx::query!("update throttles set wait_until = $2 where key = $1", key, wait)
         .execute(scope.conn())
         .await?;
-    Ok(())
+    Ok(Ok(()))
 }
 
-async fn waiting(scope: &mut Scope, key: &str) -> Result<Problem> {
+async fn waiting(scope: &mut Scope, key: &str) -> Result<u32> {
     let until = sqlx::query_scalar!("select wait_until from throttles where key = $1", key)
         .fetch_optional(scope.conn())
         .await?
         .flatten();
-    let left = until.map_or(1, |until| (until - scope.now()).whole_seconds() + 1);
-    Ok(Problem::RateLimited(u32::try_from(left).unwrap_or(1).max(1)))
+    Ok(until.map_or(1, |until| seconds_until(scope, until)))
 }
 
-/// Forgets the wrong passwords of somebody who knew it in the end.
+/// Whole seconds until then, rounded up, and at least one.
+fn seconds_until(scope: &Scope, then: OffsetDateTime) -> u32 {
+    u32::try_from((then - scope.now()).whole_seconds() + 1).unwrap_or(1).max(1)
+}
+
+/// Forgets the wrong passwords of somebody who knew it in the end. Those that strangers typed elsewhere stay counted
+/// when it was typed on a known device.
+pub(super) async fn forgive_turn(scope: &mut Scope, turn: &Turn) -> Result<()> {
+    for key in &turn.0 {
+        forget(scope, key).await?;
+    }
+    Ok(())
+}
+
+/// Forgets the wrong passwords of an address whose owner has proved it otherwise.
 pub(super) async fn forgive(scope: &mut Scope, email_key: &str) -> Result<()> {
     let key = key(scope, "sign-in", email_key);
-    scope.with_key(&key).await?;
+    forget(scope, &key).await
+}
+
+async fn forget(scope: &mut Scope, key: &str) -> Result<()> {
+    scope.with_key(key).await?;
     let now = scope.now();
     sqlx::query!(
         "update throttles set failures = 0, wait_until = null, updated_at = $2 where key = $1",
@@ -68,18 +108,36 @@ pub(super) async fn count_mail(scope: &mut Scope, email_key: &str) -> Result<()>
     let key = key(scope, "mail", email_key);
     scope.with_key(&key).await?;
     let now = scope.now();
-    let mails = sqlx::query_scalar!(
-        "insert into throttles (key, failures, wait_until, updated_at) values ($1, 1, $2, $2)
+    let counted = sqlx::query!(
+        r#"insert into throttles (key, failures, wait_until, updated_at) values ($1, 1, $2, $2)
          on conflict (key) do update set updated_at = $2,
              failures = case when throttles.wait_until < $2 - interval '1 hour' then 1
                              else throttles.failures + 1 end,
              wait_until = case when throttles.wait_until < $2 - interval '1 hour' then $2
                                else throttles.wait_until end
-         returning failures",
+         returning failures, wait_until as "since!""#,
         key,
         now,
     )
     .fetch_one(scope.conn())
     .await?;
-    if mails > MAILS_AN_HOUR { Err(Problem::RateLimited(3_600).into()) } else { Ok(()) }
+    if counted.failures <= MAILS_AN_HOUR {
+        return Ok(());
+    }
+    Err(Problem::RateLimited(seconds_until(scope, counted.since + Duration::HOUR)).into())
+}
+
+/// From when on another mail may go to this address, as far as their number says: nothing when one may go now.
+pub(super) async fn next_mail(scope: &mut Scope, email_key: &str) -> Result<Option<OffsetDateTime>> {
+    let key = key(scope, "mail", email_key);
+    scope.with_key(&key).await?;
+    let since = sqlx::query_scalar!(
+        "select wait_until from throttles where key = $1 and failures >= $2",
+        key,
+        MAILS_AN_HOUR,
+    )
+    .fetch_optional(scope.conn())
+    .await?
+    .flatten();
+    Ok(since.map(|since| since + Duration::HOUR).filter(|then| *then >= scope.now()))
 }
