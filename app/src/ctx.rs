@@ -85,10 +85,7 @@ impl FromRequestParts<House> for Ctx {
 
     async fn from_request_parts(parts: &mut Parts, house: &House) -> Result<Self, Infallible> {
         let signed_in = parts.extensions.get::<SignedIn>().cloned().unwrap_or_default().0;
-        let mut visit = Visit::from_parts(parts);
-        if let Some(actor) = &signed_in {
-            visit = frame(visit, actor);
-        }
+        let visit = Visit::from_request_parts(parts, house).await?;
         let actor = signed_in.unwrap_or_else(|| Actor::public(visit.lang));
         // Mails and records follow the language in which somebody reads the portal now.
         let actor = Actor { lang: visit.lang, ..actor };

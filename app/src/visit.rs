@@ -1,14 +1,16 @@
 //! What a page knows about the request it answers: language, path, request id, door, who is signed in.
 //!
-//! [`Visit`] is an axum extractor, so a public page needs nothing else. Pages behind a sign-in start
-//! from the same value and add the door, the navigation and the user.
+//! [`Visit`] is an axum extractor, so a public page needs nothing else. Whoever is signed in keeps the frame of
+//! their door there: its navigation, their name, the way out.
 //!
 //! Language: `?bahasa=en|id` wins and is remembered in the cookie `bahasa`; else that cookie; else
 //! Indonesian. The browser's own list is not asked: many phones in the country are set to English by
 //! the shop that sold them.
 
+use crate::ctx::frame;
 use crate::flash::Flash;
 use crate::render::Assets;
+use crate::session::SignedIn;
 use crate::ui::Words;
 use axum::extract::FromRequestParts;
 use axum::http::header::{COOKIE, SET_COOKIE};
@@ -155,6 +157,15 @@ impl Visit {
         self
     }
 
+    /// The first page of whoever is signed in.
+    pub fn home(&self) -> Option<&'static str> {
+        match self.door {
+            Door::Publik => None,
+            Door::Sponsor { .. } => Some("/sponsor"),
+            Door::Kantor { .. } => Some("/kantor"),
+        }
+    }
+
     /// Path and query without the language, for coming back to this page.
     pub fn here(&self) -> String {
         if self.query.is_empty() { self.path.clone() } else { format!("{}?{}", self.path, self.query) }
@@ -181,7 +192,11 @@ impl<S: Sync> FromRequestParts<S> for Visit {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
-        Ok(Self::from_parts(parts))
+        let visit = Self::from_parts(parts);
+        Ok(match parts.extensions.get::<SignedIn>().and_then(|who| who.0.as_ref()) {
+            Some(actor) => frame(visit, actor),
+            None => visit,
+        })
     }
 }
 

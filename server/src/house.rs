@@ -19,30 +19,41 @@ use std::sync::Arc;
 /// Everything jobs and pages work with.
 ///
 /// # Errors
-/// When storage or mail cannot be set up from what is configured, or the bucket cannot be made.
+/// When storage or mail cannot be set up from what is configured, or the bucket of embedded mode cannot be made.
 pub async fn hands(config: &Config, gateways: &Gateways, root: &RootKey, public_url: &str) -> Result<Hands> {
     let keys = Arc::new(Keys::new(root.expose()));
     let database = gateways.database.clone();
     let pool = config.database.pool;
-    let store = S3Store::new(&S3Settings {
+    let store = Arc::new(S3Store::new(&S3Settings {
         endpoint: gateways.storage.endpoint().to_owned(),
         region: gateways.storage.region().to_owned(),
         bucket: gateways.storage.bucket().to_owned(),
         access_key: gateways.storage.access_key().to_owned(),
         secret_key: gateways.storage.secret_key().into(),
         create_bucket: config.mode.is_embedded(),
-    })?;
-    store.ensure_bucket().await?;
+    })?);
+    if config.mode.is_embedded() {
+        store.ensure_bucket().await?;
+    } else {
+        tokio::spawn(look_at(Arc::clone(&store)));
+    }
     let mailer = SmtpMailer::new(gateways.mail.url(), &config.mail.from).map_err(Error::internal)?;
     let program = std::env::current_exe().map_err(Error::internal)?;
     Ok(Hands {
         db: Db::new(move |door| database.options_for(door.role()), pool, keys),
-        store: Arc::new(store),
+        store,
         mailer: Arc::new(mailer),
         // Without seccomp a trial machine may go on; a production one may not.
         decoder: Arc::new(ChildDecoder::new(program, !config.mode.is_embedded())),
         public_url: public_url.trim_end_matches('/').to_owned(),
     })
+}
+
+/// Without its object store the portal takes no papers, but everything else goes on: nobody waits for it.
+async fn look_at(store: Arc<S3Store>) {
+    if let Err(error) = store.ensure_bucket().await {
+        tracing::warn!(%error, "the object store is not usable; papers are refused until it is");
+    }
 }
 
 /// The pages' state.
@@ -73,7 +84,7 @@ fn oidc(config: &Config, public_url: &str) -> Result<Oidc> {
 }
 
 /// The names in `manifest.json`; a site built by other means has the plain ones.
-fn assets(site: &Path) -> Assets {
+pub(crate) fn assets(site: &Path) -> Assets {
     let Ok(json) = std::fs::read_to_string(site.join("manifest.json")) else { return Assets::default() };
     Assets::from_manifest(&json).unwrap_or_else(|error| {
         tracing::warn!(%error, "the site's manifest cannot be used");

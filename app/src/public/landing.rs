@@ -20,11 +20,15 @@ const LEAD: Text = Text::new(
     "Care homes, foundations, Islamic boarding schools, social-welfare institutions and individuals register here as sponsors. The social office verifies them. After that, the children, older people and destitute people in your care can be proposed for health insurance (Kartu Indonesia Sehat) paid for by the state.",
 );
 
+const SIGN_IN: Text = Text::new("Masuk ke akun", "Sign in to your account");
+const GO_ON: Text = Text::new("Buka halaman kerja Anda", "Go to your pages");
+
 /// GET `/`
 pub async fn view(visit: Visit) -> Response {
-    Page::new(visit, TITLE).description(LEAD).render(|| {
+    let home = visit.home();
+    Page::new(visit, TITLE).description(LEAD).render(move || {
         view! {
-            <Hero />
+            <Hero home />
             <div class="page">
                 <Promises />
                 <Who />
@@ -37,17 +41,22 @@ pub async fn view(visit: Visit) -> Response {
 }
 
 #[component]
-fn Hero() -> impl IntoView {
+fn Hero(home: Option<&'static str>) -> impl IntoView {
+    let ways = match home {
+        Some(home) => view! { <LinkButton href=home>{t(GO_ON)}</LinkButton> }.into_any(),
+        None => view! {
+            <LinkButton href="/daftar">{t(text::REGISTER)}</LinkButton>
+            <LinkButton href="/masuk" kind=ButtonKind::Quiet>{t(SIGN_IN)}</LinkButton>
+        }
+        .into_any(),
+    };
     view! {
         <div class="hero">
             <div class="page">
                 <div>
                     <h1>{t(TITLE)}</h1>
                     <p class="lead">{t(LEAD)}</p>
-                    <div class="action-bar">
-                        <LinkButton href="/daftar">{t(text::REGISTER)}</LinkButton>
-                        <LinkButton href="/masuk" kind=ButtonKind::Quiet>{t(Text::new("Masuk ke akun", "Sign in to your account"))}</LinkButton>
-                    </div>
+                    <div class="action-bar">{ways}</div>
                 </div>
                 <svg class="roof" viewBox="0 0 320 260" aria-hidden="true">
                     <path class="r3" d="M8 150 160 14l152 136" />

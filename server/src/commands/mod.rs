@@ -2,7 +2,9 @@
 
 pub mod admin;
 pub mod check;
+pub mod faults;
 pub mod import;
+pub mod maintenance;
 pub mod migrate;
 pub mod seed;
 pub mod serve;
@@ -12,6 +14,7 @@ pub mod work;
 mod open;
 
 use clap::{Parser, Subcommand};
+use domain::lang::Lang;
 use std::process::ExitCode;
 
 pub use open::{Failure, Opened};
@@ -42,7 +45,8 @@ pub enum Command {
         #[arg(long)]
         print_roles: bool,
     },
-    /// Check configuration, database roles, storage, mail and sandbox; exit 78 and a line for each fault.
+    /// Check configuration, database roles, schema, clock, storage, mail and sandbox; exit 78 and a line for
+    /// each fault.
     Check,
     /// Check what must always be true of the data; exit 1 and a line for each offender.
     Verify,
@@ -64,6 +68,12 @@ pub enum Command {
         #[command(subcommand)]
         what: admin::What,
     },
+    /// Print the page that a balancer shows while the portal rests, in one piece.
+    MaintenancePage {
+        /// In which language: id or en.
+        #[arg(long, default_value = "id", value_parser = maintenance::language)]
+        lang: Lang,
+    },
     /// Decode a file from standard input; used by the portal itself.
     #[command(name = "__decode", hide = true)]
     Decode {
@@ -84,6 +94,7 @@ pub async fn run(command: Command) -> ExitCode {
         Command::Seed { what } => Box::pin(seed::run(what)).await,
         Command::Import { what } => Box::pin(import::run(what)).await,
         Command::Admin { what } => Box::pin(admin::run(what)).await,
+        Command::MaintenancePage { lang } => Box::pin(maintenance::run(lang)).await,
         // Runs before any runtime: see `main`.
         Command::Decode { .. } => Ok(ExitCode::SUCCESS),
     };

@@ -1,5 +1,6 @@
 //! Opening the house for a command: configuration, embedded services, keys, doors.
 
+use super::faults;
 use crate::config::{Config, ConfigFault, EX_CONFIG};
 use crate::embedded::{Embedded, EmbeddedError, Gateways};
 use services::error::Error;
@@ -12,6 +13,8 @@ use std::process::ExitCode;
 pub enum Failure {
     /// Faults of the configuration.
     Config(Vec<ConfigFault>),
+    /// Faults of what the portal was given to work with, which no restart mends; one line each.
+    Faults(Vec<String>),
     /// Anything else.
     Other(String),
 }
@@ -19,19 +22,29 @@ pub enum Failure {
 impl Failure {
     /// Says it, and gives the exit code.
     pub fn report(self) -> ExitCode {
+        let code = match self {
+            Self::Config(_) | Self::Faults(_) => refused(),
+            Self::Other(_) => ExitCode::FAILURE,
+        };
+        for line in self.lines() {
+            say(&line);
+        }
+        code
+    }
+
+    /// What is wrong, a line each.
+    pub fn lines(self) -> Vec<String> {
         match self {
-            Self::Config(faults) => {
-                for fault in faults {
-                    say(&fault.to_string());
-                }
-                ExitCode::from(u8::try_from(EX_CONFIG).unwrap_or(78))
-            }
-            Self::Other(line) => {
-                say(&line);
-                ExitCode::FAILURE
-            }
+            Self::Config(faults) => faults.iter().map(ToString::to_string).collect(),
+            Self::Faults(lines) => lines,
+            Self::Other(line) => vec![line],
         }
     }
+}
+
+/// The exit code that tells a supervisor not to try again.
+pub(super) fn refused() -> ExitCode {
+    ExitCode::from(u8::try_from(EX_CONFIG).unwrap_or(78))
 }
 
 #[expect(clippy::print_stderr, reason = "an operator reads it on a terminal")]
@@ -106,6 +119,24 @@ impl Opened {
         }
         let hands = crate::house::hands(&config, &gateways, &root, config.http.public_url.as_str()).await?;
         Ok(Self { config, embedded, gateways, hands })
+    }
+
+    /// As [`Self::start`], for whoever works with what people send: refuses what no restart mends.
+    ///
+    /// # Errors
+    /// A line for each fault. A database that cannot be reached is no fault: a supervisor tries again.
+    pub async fn for_work(config: Config) -> Result<Self, Failure> {
+        if let Some(fault) = faults::sandbox(config.mode, decode::confine::probe()) {
+            return Err(Failure::Faults(vec![fault]));
+        }
+        let opened = Self::start(config).await?;
+        let failure = match faults::database(&opened).await {
+            Ok(faults) if faults.is_empty() => return Ok(opened),
+            Ok(faults) => Failure::Faults(faults),
+            Err(failure) => failure,
+        };
+        opened.close().await?;
+        Err(failure)
     }
 
     /// Closes everything in order.

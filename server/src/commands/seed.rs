@@ -48,12 +48,13 @@ pub struct Login {
 #[expect(clippy::print_stdout, reason = "an operator reads it")]
 pub async fn run(what: What) -> Result<ExitCode, Failure> {
     let What::Demo = what;
-    let opened = Opened::start(Opened::config()?).await?;
-    if !opened.config.mode.is_embedded() {
+    let config = Opened::config()?;
+    if !config.mode.is_embedded() {
         return Err(Failure::Other(
             "demo accounts have a published password: not in production mode".to_owned(),
         ));
     }
+    let opened = Opened::start(config).await?;
     for login in demo(&opened.hands).await? {
         println!("{:<46} {:<34} {}", login.who, login.email, login.password);
     }

@@ -8,7 +8,6 @@ use app::house::House;
 use axum::extract::ConnectInfo;
 use axum::{Extension, Router};
 use hyper_util::service::TowerToHyperService;
-use services::roles;
 use std::io::Write;
 use std::net::SocketAddr;
 use std::process::ExitCode;
@@ -33,11 +32,7 @@ pub async fn run(with_worker: bool) -> Result<ExitCode, Failure> {
         .await
         .map_err(|error| Failure::Other(format!("cannot listen on {}: {error}", config.http.bind)))?;
     config.http = config.http.bound_to(listener.local_addr()?);
-    let opened = Opened::start(config).await?;
-    let faults = roles::faults(&opened.hands.db).await?;
-    if !faults.is_empty() {
-        return Err(Failure::Other(faults.join("\n")));
-    }
+    let opened = Opened::for_work(config).await?;
     let demo = if opened.config.site.demo { Some(seed::demo(&opened.hands).await?) } else { None };
     let house = house::house(&opened.config, opened.hands.clone())?;
     let stop = CancellationToken::new();

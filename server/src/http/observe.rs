@@ -18,11 +18,16 @@ use tracing::Instrument;
 /// The header that carries the request's id.
 const ID: HeaderName = HeaderName::from_static("x-request-id");
 
+/// The pattern of the site's files.
+const FOLDER: &str = "/pkg/{file}";
+
 /// Gives the request its id, and logs and counts its answer.
 pub async fn request(mut request: Request, next: Next) -> Response {
     let id = new_id();
     request.extensions_mut().insert(RequestId(id.clone()));
     let route = request.extensions().get::<MatchedPath>().map(|p| p.as_str().to_owned());
+    // A folder has no pattern of its own.
+    let route = route.or_else(|| request.uri().path().starts_with("/pkg/").then(|| FOLDER.to_owned()));
     let method = request.method().clone();
     let span = tracing::info_span!("request", request.id = %id);
     let begun = Instant::now();
@@ -100,7 +105,7 @@ fn known(route: Option<&str>) -> &'static str {
             "/api/v1/openapi.json",
             "/ikon.svg",
             "/dev/kotak-surat",
-            "/pkg",
+            FOLDER,
         ])
         .find(|path| *path == route)
         .unwrap_or("other")

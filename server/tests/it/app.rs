@@ -10,29 +10,44 @@ use http::{HeaderMap, Method, Request, Response, StatusCode};
 use hyper_util::rt::TokioIo;
 use server::http::{Limits, Parts, router};
 use services::account::Passwords;
+use services::account::oidc::{Issuer, Oidc};
+use services::db::Db;
 use services::demo::{Officer, PASSWORD, Progress, Sponsor, SponsorBuilder, invite_officer, open_office};
 use services::gateway::decoder::InProcessDecoder;
 use services::gateway::mail::MemoryMailer;
 use services::gateway::object_store::MemoryStore;
 use services::jobs::{Hands, Runner};
 use services::office::Office;
+use services::seal::Keys;
 use services::testkit::TestDb;
+use sqlx::AssertSqlSafe;
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::sync::Arc;
+use time::Duration;
 use tower::ServiceExt;
+
+/// Where the portal stands, as mails and issuers know it.
+pub const PUBLIC: &str = "https://naungan.example.id";
 
 /// A portal of its own.
 pub struct TestApp {
     pub hands: Hands,
     pub mailer: Arc<MemoryMailer>,
     pub store: Arc<MemoryStore>,
+    test: TestDb,
+    oidc: Arc<Oidc>,
     router: Router,
     hash: String,
 }
 
 impl TestApp {
     pub async fn start() -> Self {
+        Self::with_issuers(Vec::new()).await
+    }
+
+    /// A portal whose officers may sign in through these.
+    pub async fn with_issuers(issuers: Vec<Issuer>) -> Self {
         let test = TestDb::fresh().await;
         let mailer = Arc::new(MemoryMailer::new());
         let store = Arc::new(MemoryStore::default());
@@ -41,35 +56,68 @@ impl TestApp {
             store: store.clone(),
             mailer: mailer.clone(),
             decoder: Arc::new(InProcessDecoder),
-            public_url: "https://naungan.example.id".to_owned(),
+            public_url: PUBLIC.to_owned(),
         };
         let passwords = Passwords::default();
         let hash = passwords.hash(&domain::account::Password::parse(PASSWORD).unwrap()).await.unwrap();
-        let house = House {
-            hands: hands.clone(),
-            passwords,
-            assets: Arc::new(Assets::default()),
-            embedded: true,
-            oidc: Arc::new(
-                services::account::oidc::Oidc::new("https://naungan.example.id", Vec::new()).unwrap(),
-            ),
-        };
-        let router = router(Parts {
-            house,
-            site: "target/none".into(),
-            mailbox: None,
-            metrics: None,
-            limits: Limits::default(),
-            security_contact: "mailto:keamanan@naungan.example.id".parse().unwrap(),
-            https: true,
-            origin: "https://naungan.example.id".to_owned(),
-        });
-        Self { hands, mailer, store, router, hash }
+        let oidc = Arc::new(Oidc::new(PUBLIC, issuers).unwrap());
+        let router = portal(hands.clone(), passwords, oidc.clone());
+        Self { hands, mailer, store, test, oidc, router, hash }
     }
 
     /// A browser without cookies.
     pub fn browser(&self) -> Browser {
         Browser::through(Wire::Router(self.router.clone()))
+    }
+
+    /// A browser without cookies, when so much time has passed.
+    pub fn browser_after(&self, time: Duration) -> Browser {
+        self.browser_at(self.hands.db.shifted(time))
+    }
+
+    /// A browser without cookies, while the database is away.
+    pub fn browser_without_database(&self) -> Browser {
+        let test = self.test.clone();
+        let away = move |door: services::context::Door| test.options_for(door.role()).database("tidak_ada");
+        self.browser_at(Db::new(away, 1, Arc::new(Keys::new(&[42; 32]))))
+    }
+
+    fn browser_at(&self, db: Db) -> Browser {
+        let hands = Hands { db, ..self.hands.clone() };
+        Browser::through(Wire::Router(portal(hands, Passwords::default(), self.oidc.clone())))
+    }
+
+    /// Changes rows behind the portal's back, as an operator or a later step would.
+    pub async fn change(&self, sql: &str) {
+        let mut behind = self.test.superuser().await;
+        let done = sqlx::query(AssertSqlSafe(sql.to_owned())).execute(&mut behind).await.unwrap();
+        assert!(done.rows_affected() > 0, "{sql}");
+    }
+
+    /// Everything that is stored about an institution, its papers and its history, to see that nothing changed.
+    pub async fn stored(&self, sponsor: &Sponsor) -> String {
+        let mut behind = self.test.superuser().await;
+        sqlx::query_scalar(
+            "select to_jsonb(i)::text
+                 || (select coalesce(jsonb_agg(to_jsonb(e) order by e.seq), '[]')::text
+                       from institution_events e where e.institution_id = i.id)
+                 || (select coalesce(jsonb_agg(to_jsonb(d) order by d.id), '[]')::text
+                       from documents d where d.institution_id = i.id)
+               from institutions i where i.id = $1",
+        )
+        .bind(sponsor.institution.0)
+        .fetch_one(&mut behind)
+        .await
+        .unwrap()
+    }
+
+    /// The path of the link in the newest mail to this address that has one of this kind.
+    pub async fn mailed_link(&self, email: &str, kind: &str) -> String {
+        self.run_jobs().await;
+        let mails = self.mailer.sent_to(email);
+        let mark = format!("{PUBLIC}{kind}");
+        let (_, rest) = mails.iter().rev().find_map(|mail| mail.text.split_once(&mark)).unwrap();
+        format!("{kind}{}", rest.split_whitespace().next().unwrap())
     }
 
     /// Runs every job that is due.
@@ -79,7 +127,12 @@ impl TestApp {
 
     /// A sponsor in Buleleng that walked so far.
     pub async fn sponsor(&self, name: &str, progress: Progress) -> Sponsor {
-        SponsorBuilder::new(name).with_a_small_photo().build(&self.hands, &self.hash, progress).await.unwrap()
+        self.build(SponsorBuilder::new(name), progress).await
+    }
+
+    /// What a builder makes, for tests that need more than a name.
+    pub async fn build(&self, builder: SponsorBuilder, progress: Progress) -> Sponsor {
+        builder.with_a_small_photo().build(&self.hands, &self.hash, progress).await.unwrap()
     }
 
     /// Somebody signed in.
@@ -108,6 +161,20 @@ impl TestApp {
         self.officer(OfficeKind::DinsosKabkota, Some("51.08"), email).await;
         self.signed_in(email).await
     }
+}
+
+fn portal(hands: Hands, passwords: Passwords, oidc: Arc<Oidc>) -> Router {
+    let house = House { hands, passwords, assets: Arc::new(Assets::default()), embedded: true, oidc };
+    router(Parts {
+        house,
+        site: "target/none".into(),
+        mailbox: None,
+        metrics: None,
+        limits: Limits::default(),
+        security_contact: "mailto:keamanan@naungan.example.id".parse().unwrap(),
+        https: true,
+        origin: PUBLIC.to_owned(),
+    })
 }
 
 /// How a browser reaches the portal.
@@ -244,7 +311,8 @@ pub fn own() -> HeaderMap {
     headers
 }
 
-fn encode(text: &str) -> String {
+/// A value as it stands in a query or a form.
+pub fn encode(text: &str) -> String {
     text.bytes()
         .map(|b| if b.is_ascii_alphanumeric() { char::from(b).to_string() } else { format!("%{b:02X}") })
         .collect()

@@ -118,6 +118,10 @@ async fn nothing_is_decided_before_every_paper_was_opened() {
 
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(refused.says("Buka setiap berkas dulu") && refused.says("Lembaga ini tidak ada di alamat itu."));
+    assert!(!page.says("Ada halaman yang belum Anda buka"), "first pages come with the page: {}", page.body);
+    for left in ["Foto lembaga (tab baru)</a>", "Surat rekomendasi (tab baru)</a>"] {
+        assert!(refused.says(left), "they did not come, and are named: {}", refused.body);
+    }
 }
 
 #[tokio::test]

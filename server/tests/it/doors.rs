@@ -162,6 +162,41 @@ async fn an_absent_page_says_what_to_do_and_carries_the_request_id() {
 }
 
 #[tokio::test]
+async fn asking_for_a_password_says_the_same_in_the_same_time_with_and_without_an_account() {
+    let app = TestApp::start().await;
+    let sponsor = app.sponsor("Panti Lupa", Progress::Confirmed).await;
+    for email in [sponsor.email.as_str(), "tidak.ada@contoh.id"] {
+        let begin = std::time::Instant::now();
+        let answer = app.browser().post("/lupa-sandi", &[("email", email)]).await;
+        assert_eq!(answer.location(), "/lupa-sandi?terkirim=1", "{email}: {}", answer.body);
+        assert!(begin.elapsed().as_millis() >= 250, "{email}: as long as the longest takes");
+    }
+    app.run_jobs().await;
+
+    let told =
+        |email: &str| app.mailer.sent_to(email).iter().filter(|m| m.text.contains("/sandi-baru/")).count();
+    assert_eq!((told(&sponsor.email), told("tidak.ada@contoh.id")), (1, 0));
+}
+
+#[tokio::test]
+async fn public_pages_keep_the_frame_of_whoever_is_signed_in_and_are_not_stored() {
+    let app = TestApp::start().await;
+    let sponsor = app.sponsor("Panti Bingkai", Progress::Confirmed).await;
+    let mut owner = app.signed_in(&sponsor.email).await;
+    let mut stranger = app.browser();
+    for path in ["/", "/privasi", "/standar-pelayanan", "/aksesibilitas", "/wilayah"] {
+        let page = owner.get(path).await;
+        assert!(page.says("Panti Bingkai") && page.says("action=\"/keluar\""), "{path}: {}", page.body);
+        assert_eq!(page.headers["cache-control"], "no-store", "{path}");
+        let page = stranger.get(path).await;
+        assert!(page.says("href=\"/masuk\"") && !page.says("Panti Bingkai"), "{path}");
+    }
+
+    let landing = owner.get("/").await;
+    assert!(landing.says("Buka halaman kerja Anda") && !landing.says("href=\"/daftar\""), "{}", landing.body);
+}
+
+#[tokio::test]
 async fn an_error_page_knows_who_is_signed_in_and_tells_nobody_else() {
     let app = TestApp::start().await;
     let sponsor = app.sponsor("Panti Kasih", Progress::Papered).await;

@@ -2,10 +2,17 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod account;
 mod app;
+mod binary;
+mod commands;
 mod desk;
 mod doors;
+mod english;
+mod logs;
+mod machines;
 mod outage;
 mod routes;
 mod sponsor;
+mod sso;
 mod worker;

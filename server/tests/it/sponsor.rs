@@ -68,6 +68,23 @@ async fn a_known_address_is_answered_like_a_new_one() {
 }
 
 #[tokio::test]
+async fn a_village_that_ended_is_pointed_out_and_its_successor_offered() {
+    let app = TestApp::start().await;
+    let sponsor = app.sponsor("Panti Merauke", Progress::Papered).await;
+    // As it was saved before Papua Selatan was there.
+    app.change("update institutions set village_code = '91.01.01.1002', region_edition = '2019'").await;
+    let mut browser = app.signed_in(&sponsor.email).await;
+    let why = "dimekarkan, digabung, atau berganti nama atau kode";
+
+    let home = browser.get("/sponsor").await;
+    let profile = browser.get("/sponsor/lembaga").await;
+    let check = browser.get("/sponsor/kirim").await;
+    assert!(home.says(why) && home.says("Perbaiki: Profil lembaga"), "{}", home.body);
+    assert!(profile.says(why) && profile.says("value=\"93.01.01.1002\""), "{}", profile.body);
+    assert!(!check.says("Kirim ke Dinas Sosial</button>"), "nothing to send yet: {}", check.body);
+}
+
+#[tokio::test]
 async fn the_profile_is_saved_and_the_slower_of_two_tabs_loses_nothing() {
     let app = TestApp::start().await;
     let sponsor = app.sponsor("Panti Kasih", Progress::Confirmed).await;

@@ -194,11 +194,11 @@ impl Post<'_> {
             Fate::Sent => {
                 store::mark_sent(scope, row.id).await?;
                 self.sent.fetch_add(1, Ordering::Relaxed);
-                tracing::info!(outbox.id = %row.id, message = row.message, attempts = row.attempts, "mail sent");
+                tracing::info!(outbox.id = %row.id, mail = row.message, attempts = row.attempts, "mail sent");
             }
             Fate::Again(why) if age < GIVE_UP => {
                 store::mark_deferred(scope, row.id, self.lease, wait(row.attempts, age), why).await?;
-                tracing::warn!(outbox.id = %row.id, message = row.message, attempts = row.attempts, reason = %why,
+                tracing::warn!(outbox.id = %row.id, mail = row.message, attempts = row.attempts, reason = %why,
                     "mail is tried again later");
             }
             Fate::Again(why) => self.fail(scope, row.id, &row.message, &format!("gave up: {why}")).await?,
@@ -211,7 +211,7 @@ impl Post<'_> {
     async fn fail(&self, scope: &mut Scope, id: Uuid, message: &str, why: &str) -> Result<()> {
         store::mark_failed(scope, id, self.lease, why).await?;
         self.failed.fetch_add(1, Ordering::Relaxed);
-        tracing::error!(outbox.id = %id, message, reason = why, "mail failed for good");
+        tracing::error!(outbox.id = %id, mail = message, reason = why, "mail failed for good");
         Ok(())
     }
 }

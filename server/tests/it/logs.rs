@@ -1,0 +1,74 @@
+//! What the running program says: nothing that belongs to a person.
+
+use crate::binary::{Portal, Running, World, address_of, code_in};
+use crate::outage::{borrowed, profile};
+use http::StatusCode;
+use services::testkit::TestDb;
+use std::process::Stdio;
+
+const FORM: &[(&str, &str)] = &[
+    ("kind", "panti"),
+    ("institution", "Panti Asuhan Cempaka Ungu"),
+    ("in_charge", "Zulaikha Wirasakti"),
+    ("email", "zulaikha.w@contoh.id"),
+    ("phone", "0812 9753 1864"),
+    ("password", "zamrud kelabu sembilan gajah"),
+];
+
+#[tokio::test]
+async fn nothing_that_belongs_to_a_person_reaches_the_log() {
+    let (world, test) = (World::new(), TestDb::fresh().await);
+    let settings = [
+        ("NAUNGAN_DATABASE_URL", address_of(&test)),
+        ("NAUNGAN_LOG", "debug".to_owned()),
+        ("NAUNGAN_LOG_FORMAT", "json".to_owned()),
+    ];
+    let mut command = world.naungan(&["serve"], &[]);
+    command.envs(settings).stderr(Stdio::piped());
+    let portal = Portal::of(Running::ready(command).await);
+    let mut browser = portal.registered(FORM).await;
+    let code = code_in(&portal.mail().await);
+    let form = profile(&browser.get("/sponsor/lembaga").await);
+    let saved = browser.post("/sponsor/lembaga", &borrowed(&form)).await;
+    let photo = decode::sample::premises_photo(3);
+    let sent = browser.upload("/sponsor/berkas/premises_photo", "KK keluarga Wirasakti.jpg", &photo).await;
+    while !browser.get("/sponsor/berkas/premises_photo").await.says("/halaman/1") {
+        tokio::task::yield_now().await;
+    }
+    let wrong = [("email", "zulaikha.w@contoh.id"), ("password", "zamrud keliru")];
+    let refused = portal.browser().post("/masuk", &wrong).await;
+    let opened = portal.browser().get("/konfirmasi/rahasia-dari-surat").await;
+    portal.browser().get("/pkg/naungan.css").await;
+
+    let (status, said) = portal.end().await;
+
+    assert_eq!((saved.status, sent.status), (StatusCode::SEE_OTHER, StatusCode::SEE_OTHER));
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(status.success() && !opened.status.is_success());
+    for word in [
+        "Zulaikha",
+        "zulaikha",
+        "Wirasakti",
+        "Cempaka",
+        "contoh.id",
+        "9753 1864",
+        "97531864",
+        "zamrud",
+        "Pahlawan",
+        "rahasia-dari-surat",
+        code.as_str(),
+    ] {
+        // Six digits may be the microseconds of a moment.
+        let rest = said.lines().map(|line| line.split_once("Z\",").map_or(line, |(_, rest)| rest));
+        assert_eq!(rest.clone().find(|line| line.contains(word)), None, "{word}");
+    }
+    for session in browser.cookies.values() {
+        assert!(!said.contains(session.as_str()), "a session is as good as a password");
+    }
+    for route in ["/sponsor/berkas/{kind}", "/pkg/{file}"] {
+        assert!(said.contains(&format!("\"route\":\"{route}\"")), "{route}");
+    }
+    assert!(said.contains("\"message\":\"mail sent\""), "what happened is there nevertheless");
+    let twice = said.lines().find(|line| line.matches("\"message\":").count() > 1);
+    assert_eq!(twice, None, "a line of JSON has each name once");
+}
