@@ -156,6 +156,8 @@ test("a chosen village never turns into another one while the search goes on", a
   await page.goto("/sponsor/lembaga");
   await page.locator("#village").fill("wonokromo");
   await tick(page.getByLabel(/Wonokromo/).first());
+  await page.locator("#village").fill("");
+  await expect(page.locator("input[name=village]:checked")).toHaveCount(1);
   await page.locator("#village").fill("gubeng surabaya");
   await expect(page.getByLabel(/Gubeng/).first()).toBeVisible();
 

@@ -46,8 +46,10 @@ fn ask(place: &Element, field: &HtmlInputElement, turn: StoredValue<u32>) {
     let mine = turn.get_value();
     let place = place.clone();
     if text.chars().count() < SHORTEST {
-        // Answers to a question that is no longer there would mislead.
-        show(&place, "");
+        // Answers to a question that is no longer there would mislead; what was chosen among them stays.
+        if part::<HtmlInputElement>(&place, ".answers input:checked").is_none() {
+            show(&place, "");
+        }
         return;
     }
     let later = move || {

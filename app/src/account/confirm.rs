@@ -208,7 +208,7 @@ fn Spent() -> impl IntoView {
 fn Otherwise(waiting: Waiting, now: OffsetDateTime) -> impl IntoView {
     let early = (waiting.resend_at > now).then(|| {
         let says = resend_hint(crate::ui::lang(), waiting.resend_at, now);
-        view! { <p class="hint">{says}" "<a href=HERE>{t(Text::new("Hitung lagi", "Count again"))}</a></p> }
+        view! { <p class="hint">{says}" "<a href=HERE>{t(Text::new("Perbarui sisa waktu", "Refresh the remaining time"))}</a></p> }
     });
     view! {
         <h2>{t(Text::new("Email belum sampai?", "No e-mail yet?"))}</h2>

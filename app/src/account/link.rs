@@ -53,7 +53,9 @@ pub async fn post(ctx: Ctx, Path(link): Path<String>) -> PageResult {
             }
             Err(state) => return Ok(show(&ctx, link, state)),
         };
-    response.headers_mut().append(SET_COOKIE, cookies::delete(cookies::WAITING));
+    for over in [cookies::WAITING, cookies::TYPED] {
+        response.headers_mut().append(SET_COOKIE, cookies::delete(over));
+    }
     Ok(response)
 }
 

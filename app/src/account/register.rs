@@ -1,7 +1,8 @@
 //! Registering as a sponsor: one page, six fields, then a mail (features row 2).
 //!
-//! Whoever gave a wrong address comes back from the page that waits for the code, finds everything typed but the
-//! password, and replaces that registration by the next one.
+//! Whoever gave a wrong address comes back from the page that waits for the code and finds everything typed but the
+//! password. The registration under the wrong address is left to end by itself: deleting it would tell whether the
+//! address has an account, and let one person delete another's.
 //!
 //! What is needed, how long it takes and what it costs stand before the first field. Whether an address already
 //! has an account is never told here; the mail tells its owner.
@@ -27,7 +28,8 @@ use domain::problem::{Problem, Rule, Violation};
 use domain::verification::DUE_WORKING_DAYS;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
-use services::account::{Registration, Typed, register, withdraw};
+use services::account::{Registration, Typed, register};
+use services::clock;
 use services::context::Actor;
 use services::error::Result;
 
@@ -94,7 +96,7 @@ pub(super) const WRONG_ADDRESS: &str = "alamat";
 /// What was typed in this browser into the registration for which it waits.
 pub(super) fn typed_here(ctx: &Ctx) -> Option<Typed> {
     let (cookie, waiting) = (ctx.cookie(cookies::TYPED)?, ctx.cookie(cookies::WAITING)?);
-    Typed::open(ctx.house.hands.db.keys(), cookie, waiting)
+    Typed::open(ctx.house.hands.db.keys(), cookie, waiting, clock::now())
 }
 
 /// The form as it was sent, to be mended.
@@ -117,13 +119,6 @@ pub(super) fn wait_for_code(ctx: &Ctx, mut response: Response, typed: &Typed) ->
     Ok(response)
 }
 
-/// The registration with the wrong address goes; the new one stands already, so a fault here costs it nothing.
-async fn take_back(ctx: &Ctx, wrong: &Typed) {
-    if let Err(error) = withdraw::withdraw(&ctx.house.hands.db, &wrong.reference).await {
-        tracing::warn!(error = %error, "a registration with a wrong address could not be taken back");
-    }
-}
-
 /// POST `/daftar`
 pub async fn post(ctx: Ctx, Form(input): Form<Input>) -> PageResult {
     let lang = ctx.lang();
@@ -134,13 +129,7 @@ pub async fn post(ctx: Ctx, Form(input): Form<Input>) -> PageResult {
     };
     match register_as(&ctx, &registration).await {
         Ok(reference) => {
-            let wrong = typed_here(&ctx).filter(|typed| {
-                !input.ganti.is_empty() && typed.email.to_ascii_lowercase() != registration.email.key()
-            });
-            if let Some(wrong) = wrong {
-                take_back(&ctx, &wrong).await;
-            }
-            let typed = Typed::of(&registration, reference);
+            let typed = Typed::of(&registration, reference, clock::now());
             Ok(wait_for_code(&ctx, see_other("/daftar/konfirmasi"), &typed)?)
         }
         Err(error) => match error.problem() {
@@ -186,8 +175,8 @@ fn Mend() -> impl IntoView {
     view! {
         <Note title=Text::new("Betulkan alamat email", "Mend the e-mail address")>
             <p>{t(Text::new(
-                "Isian Anda masih ada. Betulkan alamatnya, ketik kata sandi sekali lagi, lalu kirim. Pendaftaran dengan alamat yang salah kami hapus.",
-                "What you typed is still here. Mend the address, type the password once more, and send it. We delete the registration with the wrong address.",
+                "Isian Anda masih ada. Betulkan alamatnya, ketik kata sandi sekali lagi, lalu kirim. Pendaftaran dengan alamat yang salah terhapus sendiri bila tidak dikonfirmasi.",
+                "What you typed is still here. Mend the address, type the password once more, and send it. The registration with the wrong address goes by itself unless somebody confirms it.",
             ))}</p>
         </Note>
     }
@@ -314,6 +303,7 @@ mod tests {
     fn typed() -> Typed {
         Typed {
             reference: "acuan".to_owned(),
+            at: 0,
             kind: SponsorKind::Panti,
             institution: "Panti \"Kasih\" Bunda".to_owned(),
             in_charge: "Sari Dewi".to_owned(),

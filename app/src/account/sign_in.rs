@@ -116,7 +116,11 @@ pub(super) async fn enter(
         None => None,
     };
     let account = actor.account.ok_or(Problem::Forbidden)?;
-    let device = device::remember(db, &actor, ctx.cookie(cookies::DEVICE)).await?;
+    // Signed in already: a fault here only costs the device its own tries.
+    let device = device::remember(db, &actor, ctx.cookie(cookies::DEVICE))
+        .await
+        .inspect_err(|error| tracing::warn!(%error, "a device could not be remembered"))
+        .ok();
     let parked = parked.filter(|parked| parked.is_for(db, account)).map(|parked| parked.path);
     let to = match parked {
         // The page shows the form again; a form of another door stays where it is and is forgotten.
@@ -130,7 +134,9 @@ pub(super) async fn enter(
     let headers = response.headers_mut();
     headers.append(SET_COOKIE, cookies::set(cookies::SESSION, token.expose()));
     headers.append(SET_COOKIE, cookies::set(cookies::WHO, &park::mark_of(db, account)));
-    headers.append(SET_COOKIE, cookies::keep(cookies::DEVICE, &device, REMEMBERED_DAYS));
+    if let Some(device) = device {
+        headers.append(SET_COOKIE, cookies::keep(cookies::DEVICE, &device, REMEMBERED_DAYS));
+    }
     if ctx.cookie(cookies::TYPED).is_some() {
         headers.append(SET_COOKIE, cookies::delete(cookies::TYPED));
     }

@@ -16,7 +16,7 @@ pub async fn post(ctx: Ctx) -> PageResult {
     }
     let mut response = Flash::SignedOut.redirect("/");
     let headers = response.headers_mut();
-    for name in [cookies::SESSION, cookies::WHO, cookies::PARKED, cookies::WAITING] {
+    for name in [cookies::SESSION, cookies::WHO, cookies::PARKED, cookies::WAITING, cookies::TYPED] {
         headers.append(SET_COOKIE, cookies::delete(name));
     }
     headers.insert(

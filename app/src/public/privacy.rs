@@ -212,8 +212,8 @@ pub(super) const PARTS: &[Part] = &[
         id: "perubahan",
         title: Text::new("Perubahan", "Changes"),
         blocks: &[Block::P(Text::new(
-            "Versi 1, berlaku sejak 21 November 2026. Bila isi pemberitahuan ini berubah, nomor versi dan tanggal ini berubah juga.",
-            "Version 1, in force since 21 November 2026. If this notice changes, so do this version number and this date.",
+            "Versi 2, berlaku sejak 22 November 2026. Bila isi pemberitahuan ini berubah, nomor versi dan tanggal ini berubah juga.",
+            "Version 2, in force since 22 November 2026. If this notice changes, so do this version number and this date.",
         ))],
     },
 ];

@@ -16,8 +16,8 @@ const NONE_WHY: Text = Text::new(
 const CHOOSE: Text = Text::new("Pilih satu", "Choose one");
 const FOUND: Text = Text::new("ditemukan", "found");
 const FIRST: Text = Text::new(
-    "yang pertama; ketik lebih lengkap bila belum ada",
-    "first ones; type more if yours is missing",
+    "ditemukan, mungkin masih ada yang lain; ketik lebih lengkap bila punya Anda belum ada",
+    "found, there may be more; type more if yours is not among them",
 );
 const NO_VILLAGE: Text = Text::new(
     "Tidak ditemukan. Periksa ejaannya, atau ketik nama yang lain.",

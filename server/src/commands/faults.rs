@@ -20,6 +20,8 @@ use time::{Duration, OffsetDateTime};
 const SIGN_IN: Wait = Wait::from_secs(10);
 /// SQLSTATE of a role that is not there, shows the wrong password, or may not connect.
 const SIGN_IN_REFUSED: [&str; 3] = ["28000", "28P01", "42501"];
+/// SQLSTATE of a database that is not there.
+const NO_DATABASE: &str = "3D000";
 /// Two clocks that are further apart than this are not the same time: links and codes would end early or late.
 const APART: Duration = Duration::seconds(5);
 
@@ -35,16 +37,20 @@ pub fn sandbox(mode: Mode, walls: Walls) -> Option<String> {
     })
 }
 
-/// Why the portal may not work on this database: its doors or its schema.
+/// Why the portal may not work on this database, whatever is tried again.
 ///
 /// # Errors
-/// When the database cannot be reached.
+/// When the database cannot be reached, or its schema is older than this program.
 pub async fn database(opened: &Opened) -> Result<Vec<String>, Failure> {
     let faults = doors(opened).await?;
     if !faults.is_empty() {
         return Ok(faults);
     }
-    Ok(schema(&opened.hands.db).await?.into_iter().collect())
+    match schema(&opened.hands.db).await? {
+        // Somebody may be migrating just now: a supervisor tries again.
+        Some(fault) => Err(Failure::Other(fault)),
+        None => Ok(faults),
+    }
 }
 
 /// Doors that cannot sign in; when all can, those that may too much.
@@ -75,13 +81,14 @@ async fn sign_ins(server: &DatabaseServer) -> Result<Vec<String>, Failure> {
                 let why =
                     one_line(&answer.map_or_else(|| error.to_string(), |said| said.message().to_owned()));
                 let code = answer.and_then(DatabaseError::code);
-                if code.is_some_and(|code| SIGN_IN_REFUSED.contains(&code.as_ref())) {
+                if code.as_deref().is_some_and(|code| SIGN_IN_REFUSED.contains(&code)) {
                     faults.push(format!("database role {} cannot sign in: {why}", door.role()));
-                } else if *Error::from(error).problem() == Problem::Unavailable {
-                    return Err(unreachable(&why));
-                } else {
-                    // No such database, no trusted certificate: the same for every door.
+                } else if code.as_deref() == Some(NO_DATABASE) || is_misconfigured(&error) {
+                    // The same for every door.
                     return Ok(vec![format!("database: {why}; look at NAUNGAN_DATABASE_URL")]);
+                } else {
+                    // Whatever else a server or a pooler says may pass.
+                    return Err(unreachable(&why));
                 }
             }
         }
@@ -89,11 +96,16 @@ async fn sign_ins(server: &DatabaseServer) -> Result<Vec<String>, Failure> {
     Ok(faults)
 }
 
+/// What trying again does not mend: an address that cannot be used, an encryption that cannot be had.
+fn is_misconfigured(error: &sqlx::Error) -> bool {
+    matches!(error, sqlx::Error::Configuration(_) | sqlx::Error::Tls(_))
+}
+
 fn unreachable(why: &str) -> Failure {
     Failure::Other(format!("database: {why}; look at NAUNGAN_DATABASE_URL"))
 }
 
-/// A schema that is not the one of this program.
+/// A schema that is older than this program.
 ///
 /// # Errors
 /// When the database cannot be reached.

@@ -17,9 +17,10 @@ pub async fn run() -> Result<ExitCode, Failure> {
         println!("{offender}");
     }
     println!(
-        "I3: {} dari {} dokumen (yang terbaru), {} objek diperiksa",
-        report.opened, report.papers, report.objects
+        "I3: {} dari {} dokumen (yang terbaru), {} objek, {} nama objek diperiksa",
+        report.opened, report.papers, report.objects, report.names
     );
+    println!("I1: {} pernyataan dibandingkan dengan berkasnya", report.declared);
     let more = if report.more { " atau lebih" } else { "" };
     println!("{}{more} pelanggaran (I1, I2, I3, I4, I7, I9)", report.offenders.len());
     opened.close().await?;

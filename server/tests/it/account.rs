@@ -323,3 +323,57 @@ async fn an_invitation_that_no_longer_works_says_why_and_whom_to_ask() {
     }
     assert_eq!(sign_in(&app, OFFICER, OTHER).await.location(), "/kantor", "nothing changed");
 }
+
+#[tokio::test]
+async fn a_wrong_address_is_mended_where_it_was_typed_and_nothing_tells_whether_it_has_an_account() {
+    let app = TestApp::start().await;
+    let known = app.sponsor("Panti Dikenal", Progress::Confirmed).await.email;
+    for wrong in [known.as_str(), "tidak.dikenal@contoh.id"] {
+        let mut browser = app.browser();
+        let form: Vec<_> = FORM.iter().map(|(k, v)| (*k, if *k == "email" { wrong } else { *v })).collect();
+        browser.post("/daftar", &form).await;
+        let mended = browser.get("/daftar?alamat=salah").await;
+        let mut stranger = app.browser();
+        stranger.cookies.insert(WAITING.to_owned(), browser.cookies[WAITING].clone());
+        let elsewhere = stranger.get("/daftar?alamat=salah").await;
+        let right = [FORM, &[("ganti", "1")]].concat();
+        let done = browser.post("/daftar", &right).await;
+        let before = stranger.get("/daftar/konfirmasi").await;
+
+        assert!(mended.says("Sari Dewi") && mended.says(wrong) && mended.says("0812 3456 7890"), "{wrong}");
+        assert!(mended.says("name=\"ganti\"") && !mended.says(PASSWORD), "{}", mended.body);
+        assert!(!elsewhere.says("Sari Dewi") && !elsewhere.says(wrong), "{}", elsewhere.body);
+        assert_eq!(done.location(), "/daftar/konfirmasi");
+        assert!(before.says("Kode 6 angka"), "the first reference waits as before: {}", before.body);
+    }
+}
+
+#[tokio::test]
+async fn a_browser_that_signed_in_before_is_let_in_while_a_stranger_has_to_wait() {
+    const DEVICE: &str = "__Host-perangkat";
+    let app = TestApp::start().await;
+    let sponsor = app.sponsor("Panti Kunci", Progress::Confirmed).await;
+    let right = [("email", sponsor.email.as_str()), ("password", PASSWORD)];
+    let mut owner = app.browser();
+    let first = owner.post("/masuk", &right).await;
+    owner.post("/keluar", &[]).await;
+    for _ in 0..6 {
+        sign_in(&app, &sponsor.email, OTHER).await;
+    }
+
+    let elsewhere = sign_in(&app, &sponsor.email, PASSWORD).await;
+    let forged = {
+        let mut browser = app.browser();
+        let (name, _) = owner.cookies[DEVICE].split_once('.').unwrap();
+        browser.cookies.insert(DEVICE.to_owned(), format!("{name}.{}", "0".repeat(32)));
+        browser.post("/masuk", &right).await
+    };
+    let here = owner.post("/masuk", &right).await;
+
+    let cookies = first.headers.get_all("set-cookie").iter().map(|line| line.to_str().unwrap());
+    let cookie = cookies.filter(|line| line.starts_with(DEVICE)).collect::<Vec<_>>();
+    assert!(cookie[0].ends_with("; Path=/; Max-Age=15552000; Secure; HttpOnly; SameSite=Lax"), "{cookie:?}");
+    assert_ne!(elsewhere.status, StatusCode::SEE_OTHER, "a new browser waits");
+    assert_ne!(forged.status, StatusCode::SEE_OTHER, "so does one that claims to be known");
+    assert_eq!(here.location(), "/sponsor", "{}", here.body);
+}

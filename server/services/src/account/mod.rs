@@ -14,7 +14,6 @@ pub mod reset;
 pub mod session;
 pub mod settings;
 pub mod sign_in;
-pub mod withdraw;
 
 mod block_list;
 pub(crate) mod store;

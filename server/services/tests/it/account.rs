@@ -2,7 +2,6 @@
 
 mod device;
 mod issuer;
-mod mending;
 mod sso;
 
 use crate::house::House;

@@ -34,7 +34,11 @@ impl Records {
     /// Runs `call` as a part of `step`.
     pub fn run(&self, step: Step, call: Call) -> Result<()> {
         match &self.folder {
-            Some(folder) => call.run_recorded(&folder.join(step.name())),
+            Some(folder) => {
+                // Another gate of this checkout may have begun its own.
+                fs::create_dir_all(folder)?;
+                call.run_recorded(&folder.join(step.name()))
+            }
             None => call.run(),
         }
     }
