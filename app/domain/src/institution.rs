@@ -79,7 +79,9 @@ pub struct Profile {
 /// # Errors
 /// [`Rule::Missing`], [`Rule::TooShort`] or [`Rule::TooLong`].
 pub fn parse_street(raw: &str) -> Result<String, Rule> {
-    let text = raw.split_whitespace().collect::<Vec<_>>().join(" ");
+    // Pasted from elsewhere, a line may hold characters that nobody sees and no database keeps.
+    let words = raw.split(|c: char| c.is_whitespace() || c.is_control()).filter(|word| !word.is_empty());
+    let text = words.collect::<Vec<_>>().join(" ");
     match text.chars().count() {
         0 => Err(Rule::Missing),
         1..5 => Err(Rule::TooShort(5)),
@@ -140,6 +142,12 @@ pub fn parse_residents(raw: &str) -> Result<u16, Rule> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_street_is_one_line_without_what_nobody_sees() {
+        assert_eq!(parse_street(" Jalan\u{0}Pahlawan\r\n 12\u{7} "), Ok("Jalan Pahlawan 12".into()));
+        assert_eq!(parse_street("\u{0}\u{1}\t"), Err(Rule::Missing));
+    }
 
     #[test]
     fn rt_and_rw_are_three_digits_however_typed() {

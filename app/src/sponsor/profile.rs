@@ -140,8 +140,7 @@ fn input(form: &FormState) -> ProfileInput {
         phone: form.value("phone"),
         residents: form.value("residents"),
         village: form.value(VILLAGE),
-        // Pasted from elsewhere, a line may hold characters that nobody sees and the database does not keep.
-        street: form.value("street").replace(char::is_control, " "),
+        street: form.value("street"),
         rt: form.value("rt"),
         rw: form.value("rw"),
         postcode: form.value("postcode"),
