@@ -9,7 +9,7 @@ use http::header::{ACCEPT, CONTENT_TYPE, COOKIE, HOST, LOCATION, SET_COOKIE};
 use http::{HeaderMap, Method, Request, Response, StatusCode};
 use hyper_util::rt::TokioIo;
 use server::http::{Limits, Parts, router};
-use services::account::Passwords;
+use services::account::{Cost, Passwords};
 use services::account::oidc::{Issuer, Oidc};
 use services::db::Db;
 use services::demo::{Officer, PASSWORD, Progress, Sponsor, SponsorBuilder, invite_officer, open_office};
@@ -58,7 +58,7 @@ impl TestApp {
             decoder: Arc::new(InProcessDecoder),
             public_url: PUBLIC.to_owned(),
         };
-        let passwords = Passwords::default();
+        let passwords = Passwords::new(Cost::LEAST);
         let hash = passwords.hash(&domain::account::Password::parse(PASSWORD).unwrap()).await.unwrap();
         let oidc = Arc::new(Oidc::new(PUBLIC, issuers).unwrap());
         let router = portal(hands.clone(), passwords, oidc.clone());
@@ -84,7 +84,7 @@ impl TestApp {
 
     fn browser_at(&self, db: Db) -> Browser {
         let hands = Hands { db, ..self.hands.clone() };
-        Browser::through(Wire::Router(portal(hands, Passwords::default(), self.oidc.clone())))
+        Browser::through(Wire::Router(portal(hands, Passwords::new(Cost::LEAST), self.oidc.clone())))
     }
 
     /// Changes rows behind the portal's back, as an operator or a later step would.

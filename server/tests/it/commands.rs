@@ -6,7 +6,7 @@ use domain::account::Password;
 use domain::office::OfficeKind;
 use http::StatusCode;
 use server::commands::faults;
-use services::account::Passwords;
+use services::account::{Cost, Passwords};
 use services::db::Db;
 use services::demo::{PASSWORD, Progress, SponsorBuilder, invite_officer, open_office};
 use services::gateway::decoder::InProcessDecoder;
@@ -153,7 +153,7 @@ async fn with_the_object_store_down_the_portal_starts_and_only_papers_wait() {
         decoder: Arc::new(InProcessDecoder),
         public_url: String::new(),
     };
-    let hash = Passwords::default().hash(&Password::parse(PASSWORD).unwrap()).await.unwrap();
+    let hash = Passwords::new(Cost::LEAST).hash(&Password::parse(PASSWORD).unwrap()).await.unwrap();
     let sponsor = SponsorBuilder::new("Panti Kasih").build(&hands, &hash, Progress::Confirmed).await.unwrap();
     let address = nobody();
     let mut command = world.naungan(&["serve"], &[]);

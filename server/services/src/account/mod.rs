@@ -24,7 +24,7 @@ mod typed;
 pub use confirm::{LinkState, Proven, Waiting};
 pub use device::Device;
 pub use oidc::Oidc;
-pub use password::Passwords;
+pub use password::{Cost, Passwords};
 pub use register::Registration;
 pub use session::SessionToken;
 pub use sign_in::SignIn;

@@ -1,7 +1,7 @@
 //! Passwords: hashing with bounded parallelism, and the question whether one is common.
 //!
-//! Argon2id with 19 MiB, two passes, one lane (the OWASP floor), at most two at once and a short queue: a storm
-//! of sign-ins waits, or is told to come back, instead of taking the memory of everybody else.
+//! Argon2id, one lane, at most two at once and a short queue: a storm of sign-ins waits, or is told to come back,
+//! instead of taking the memory of everybody else.
 
 use super::block_list::{self, WORDS};
 use crate::error::{Error, Result};
@@ -16,20 +16,51 @@ use tokio::sync::{mpsc, oneshot};
 const LOOKED_AT: usize = 100;
 /// Hashes computed at one time.
 const PARALLEL: usize = 2;
-/// Hashes that may wait for their turn: some three seconds of work.
+/// Hashes that may wait for their turn: some five seconds of work.
 const WAITING: usize = 64;
+
+/// What one guess costs whoever guesses, and one sign-in us.
+#[derive(Debug, Clone, Copy)]
+pub struct Cost {
+    memory_kib: u32,
+    passes: u32,
+}
+
+impl Cost {
+    /// The portal's: between 100 and 400 ms on a server of today, for two at once some 64 MiB.
+    pub const PORTAL: Self = Self { memory_kib: 32 * 1024, passes: 3 };
+    /// The least that OWASP allows, for tests, which sign in all day.
+    pub const LEAST: Self = Self { memory_kib: 19 * 1024, passes: 2 };
+
+    fn argon2(self) -> Result<Argon2<'static>> {
+        let params = Params::new(self.memory_kib, self.passes, 1, None).map_err(Error::internal)?;
+        Ok(Argon2::new(Algorithm::Argon2id, Version::V0x13, params))
+    }
+}
 
 /// Hashes and checks passwords, on threads of their own: each keeps its memory for the next password, so that a
 /// crowd at the door fills neither the memory nor the threads that others work on.
 #[derive(Debug, Clone)]
 pub struct Passwords {
     queue: mpsc::Sender<Work>,
+    cost: Cost,
 }
 
 type Work = Box<dyn FnOnce() + Send>;
 
 impl Default for Passwords {
     fn default() -> Self {
+        Self::new(Cost::PORTAL)
+    }
+}
+
+fn next(works: &Mutex<mpsc::Receiver<Work>>) -> Option<Work> {
+    works.lock().unwrap_or_else(PoisonError::into_inner).blocking_recv()
+}
+
+impl Passwords {
+    /// New passwords cost this much; known ones what they cost when they were chosen.
+    pub fn new(cost: Cost) -> Self {
         let (queue, works) = mpsc::channel::<Work>(WAITING);
         let works = Arc::new(Mutex::new(works));
         for _ in 0..PARALLEL {
@@ -41,29 +72,19 @@ impl Default for Passwords {
                 }
             });
         }
-        Self { queue }
+        Self { queue, cost }
     }
-}
 
-fn next(works: &Mutex<mpsc::Receiver<Work>>) -> Option<Work> {
-    works.lock().unwrap_or_else(PoisonError::into_inner).blocking_recv()
-}
-
-fn argon2() -> Result<Argon2<'static>> {
-    let params = Params::new(19 * 1024, 2, 1, None).map_err(Error::internal)?;
-    Ok(Argon2::new(Algorithm::Argon2id, Version::V0x13, params))
-}
-
-impl Passwords {
     /// The hash of a new password, with its parameters and salt.
     ///
     /// # Errors
     /// [`Problem::Unavailable`] when too many wait already; when the system has no random numbers.
     pub async fn hash(&self, password: &Password) -> Result<String> {
-        let password = password.clone();
+        let (password, cost) = (password.clone(), self.cost);
         self.run(move || {
             let salt = SaltString::encode_b64(&crate::seal::random::<16>()?).map_err(Error::internal)?;
-            Ok(argon2()?
+            Ok(cost
+                .argon2()?
                 .hash_password(password.expose().as_bytes(), &salt)
                 .map_err(Error::internal)?
                 .to_string())
@@ -77,15 +98,15 @@ impl Passwords {
     /// # Errors
     /// [`Problem::Unavailable`] when too many wait already; when the stored hash cannot be read.
     pub async fn verify(&self, password: &Password, hash: Option<String>) -> Result<bool> {
-        let password = password.clone();
+        let (password, cost) = (password.clone(), self.cost);
         self.run(move || {
             let Some(hash) = hash else {
                 let salt = SaltString::encode_b64(&[0; 16]).map_err(Error::internal)?;
-                let _ = argon2()?.hash_password(password.expose().as_bytes(), &salt);
+                let _ = cost.argon2()?.hash_password(password.expose().as_bytes(), &salt);
                 return Ok(false);
             };
             let parsed = PasswordHash::new(&hash).map_err(Error::internal)?;
-            Ok(argon2()?.verify_password(password.expose().as_bytes(), &parsed).is_ok())
+            Ok(cost.argon2()?.verify_password(password.expose().as_bytes(), &parsed).is_ok())
         })
         .await
     }
@@ -183,15 +204,22 @@ mod tests {
         let passwords = Passwords::default();
         let hash = passwords.hash(&password("sawah hijau tujuh")).await.unwrap();
 
-        assert!(hash.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"));
+        assert!(hash.starts_with("$argon2id$v=19$m=32768,t=3,p=1$"));
         assert!(passwords.verify(&password("sawah hijau tujuh"), Some(hash.clone())).await.unwrap());
         assert!(!passwords.verify(&password("sawah hijau enam!"), Some(hash)).await.unwrap());
         assert!(!passwords.verify(&password("sawah hijau tujuh"), None).await.unwrap());
     }
 
     #[tokio::test]
+    async fn a_password_that_was_chosen_at_another_cost_is_still_known() {
+        let cheap = Passwords::new(Cost::LEAST).hash(&password("sawah hijau tujuh")).await.unwrap();
+
+        assert!(Passwords::default().verify(&password("sawah hijau tujuh"), Some(cheap)).await.unwrap());
+    }
+
+    #[tokio::test]
     async fn a_crowd_is_told_to_come_back_and_the_door_opens_again() {
-        let passwords = Passwords::default();
+        let passwords = Passwords::new(Cost::LEAST);
         let typed = password("sawah hijau tujuh");
         let crowd = (0..WAITING + 20).map(|_| passwords.verify(&typed, None));
 

@@ -16,7 +16,7 @@ use serde_json::Value;
 use services::account::invite::{Invitation, invite};
 use services::account::park::{Parked, mark_of, park, parked};
 use services::account::{
-    Device, LinkState, Passwords, Proven, Registration, SessionToken, SignIn, confirm, register, reset,
+    Cost, Device, LinkState, Passwords, Proven, Registration, SessionToken, SignIn, confirm, register, reset,
     session, settings, sign_in,
 };
 use services::context::{Actor, Door};
@@ -53,7 +53,7 @@ fn form(email: &str, password: &str) -> Registration {
 
 impl Portal {
     async fn new() -> Self {
-        Self { house: House::new().await, passwords: Passwords::default() }
+        Self { house: House::new().await, passwords: Passwords::new(Cost::LEAST) }
     }
 
     fn db(&self) -> &Db {

@@ -6,7 +6,7 @@ use axum::body::{Body, to_bytes};
 use axum::routing::post;
 use http::header::{ACCEPT, CONTENT_TYPE, RETRY_AFTER};
 use http::{HeaderMap, Request};
-use services::account::{Oidc, Passwords};
+use services::account::{Cost, Oidc, Passwords};
 use services::db::Db;
 use services::gateway::decoder::InProcessDecoder;
 use services::gateway::mail::MemoryMailer;
@@ -35,7 +35,7 @@ fn house() -> House {
     };
     House {
         hands,
-        passwords: Passwords::default(),
+        passwords: Passwords::new(Cost::LEAST),
         assets: Arc::new(Assets::default()),
         embedded: true,
         oidc: Arc::new(Oidc::new(OWN, Vec::new()).unwrap()),
