@@ -7,10 +7,10 @@ use server::embedded::postgres::Cluster;
 use services::testkit::TestDb;
 use sqlx::ConnectOptions;
 use std::ffi::OsString;
-use std::fs;
+use std::fs::{self, File};
 use std::net::{SocketAddr, TcpListener};
-use std::os::unix::fs::PermissionsExt;
-use std::path::PathBuf;
+use std::os::unix::fs::{MetadataExt, PermissionsExt};
+use std::path::{Path, PathBuf};
 use std::process::{ExitStatus, Stdio};
 use std::time::Duration;
 use tokio::io::{AsyncBufReadExt, AsyncReadExt, BufReader};
@@ -46,11 +46,38 @@ pub struct Ended {
 }
 
 impl World {
+    /// One in which nothing was ever started.
     pub fn new() -> Self {
         let folder = tempfile::Builder::new().prefix("naungan-world-").tempdir().unwrap();
         // PostgreSQL runs as another user when the tests are root's.
         fs::set_permissions(folder.path(), fs::Permissions::from_mode(0o755)).unwrap();
         Self { folder }
+    }
+
+    /// One in which a portal has been: the cluster, its schema and the list of regions are there.
+    ///
+    /// Making them takes many seconds of work, so one is kept for each build of `naungan` and copied. Tests of other
+    /// processes wait for the one that makes it.
+    pub async fn ready() -> Self {
+        let world = Self::new();
+        let shelf = Path::new(env!("CARGO_TARGET_TMPDIR")).join("worlds");
+        fs::create_dir_all(&shelf).unwrap();
+        let one_at_a_time = File::create(shelf.join("lock")).unwrap();
+        one_at_a_time.lock().unwrap();
+        let (kept, half) = (shelf.join(build()), shelf.join(".half"));
+        if kept.is_dir() {
+            copy(&kept, &world.data());
+            return world;
+        }
+        let made = world.run(&["migrate"], &[]).await;
+        assert_eq!(made.code, Some(0), "{made:?}");
+        let folders = fs::read_dir(&shelf).unwrap().map(|entry| entry.unwrap().path());
+        for older in folders.filter(|path| path.is_dir()) {
+            fs::remove_dir_all(older).unwrap();
+        }
+        copy(&world.data(), &half);
+        fs::rename(half, kept).unwrap();
+        world
     }
 
     pub fn data(&self) -> PathBuf {
@@ -207,6 +234,19 @@ impl Portal {
         assert_eq!(done.location(), "/sponsor", "{}", done.body);
         browser
     }
+}
+
+/// The name of this build of the binary, and of the PostgreSQL that goes with it.
+fn build() -> String {
+    let binary = fs::metadata(env!("CARGO_BIN_EXE_naungan")).unwrap();
+    let postgres = named().unwrap_or_default().display().to_string().replace('/', "-");
+    format!("{}-{}.{}{postgres}", binary.len(), binary.mtime(), binary.mtime_nsec())
+}
+
+/// With owners: the cluster belongs to another user when the tests are root's.
+fn copy(from: &Path, to: &Path) {
+    let copied = std::process::Command::new("cp").arg("-a").args([from, to]).status().unwrap();
+    assert!(copied.success(), "{}: {copied}", from.display());
 }
 
 /// Where nobody listens.

@@ -33,7 +33,7 @@ pub fn borrowed(form: &[(String, String)]) -> Vec<(&str, &str)> {
 
 #[tokio::test]
 async fn killed_at_once_after_an_answer_the_portal_has_everything_it_acknowledged() {
-    let world = World::new();
+    let world = World::ready().await;
     let mut portal = world.portal(&[]).await;
     let mut browser = portal.sponsor().await;
     let form = profile(&browser.get("/sponsor/lembaga").await);
@@ -61,7 +61,7 @@ async fn killed_at_once_after_an_answer_the_portal_has_everything_it_acknowledge
 
 #[tokio::test]
 async fn a_form_that_meets_a_database_that_is_down_is_offered_again_and_counts_once() {
-    let world = World::new();
+    let world = World::ready().await;
     let portal = world.portal(&[]).await;
     let mut browser = portal.sponsor().await;
     let form = profile(&browser.get("/sponsor/lembaga").await);
@@ -99,7 +99,7 @@ async fn a_form_that_meets_a_database_that_is_down_is_offered_again_and_counts_o
 
 #[tokio::test]
 async fn a_form_whose_database_dies_under_it_is_offered_again_and_counts_once() {
-    let world = World::new();
+    let world = World::ready().await;
     let portal = world.portal(&[]).await;
     let mut browser = portal.sponsor().await;
     let form = profile(&browser.get("/sponsor/lembaga").await);
@@ -154,7 +154,7 @@ async fn sponsor_waits(watcher: &mut PgConnection) -> bool {
 
 #[tokio::test]
 async fn with_the_mail_server_down_somebody_can_register_and_the_mail_leaves_when_it_is_back() {
-    let world = World::new();
+    let world = World::ready().await;
     let url = format!("smtp://{}", nobody());
     let mut portal = world.portal(&[("NAUNGAN_SMTP_URL", &url)]).await;
     let mut browser = portal.browser();

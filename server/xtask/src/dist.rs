@@ -32,7 +32,7 @@ pub fn site(args: &SiteArgs) -> Result<()> {
     } else {
         Effort::Dev
     };
-    site::build(&project, &effort)?;
+    site::build(&project, &effort, Call::run)?;
     eprintln!("      in {}", project.site().display());
     Ok(())
 }
@@ -53,9 +53,9 @@ pub fn dist(args: &DistArgs) -> Result<()> {
     setup.ensure(&[Need::WasmTarget])?;
     let effort = Effort::Release { wasm_opt: setup.wasm_opt().map(Into::into) };
     progress.next("building the site");
-    site::build(&project, &effort)?;
+    site::build(&project, &effort, Call::run)?;
     progress.next("building the server");
-    build_server(&project, true)?;
+    build_server(&project, true, Call::run)?;
     progress.next("collecting target/dist");
     let dist = project.target().join("dist");
     let work = dist.with_extension("partial");

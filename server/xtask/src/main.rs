@@ -22,6 +22,7 @@ mod run;
 mod screenshots;
 mod setup;
 mod site;
+mod world;
 
 use std::process::ExitCode;
 

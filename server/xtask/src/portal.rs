@@ -2,14 +2,17 @@
 
 use std::fs;
 use std::net::TcpListener;
+use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Stdio};
 use std::time::{Duration, Instant};
 
+use crate::environment;
 use crate::failure::{Doing, Failure, Result};
 use crate::gate::tail;
-use crate::process::{self, Call};
+use crate::process;
 use crate::project::{Project, remove_folder};
+use crate::world::{World, naungan};
 
 /// The server prints this when it answers.
 const READY: &str = "Naungan siap di ";
@@ -27,26 +30,21 @@ pub struct Portal {
 }
 
 impl Portal {
-    /// Starts the debug build and waits until it answers.
+    /// Starts the debug build in the demo world and waits until it answers.
     pub fn start(project: &Project, postgres: &Path, name: &str) -> Result<Self> {
         let folder = project.notes().join(name);
         remove_folder(&folder).doing(|| "a portal of an earlier run may still be alive".to_owned())?;
         fs::create_dir_all(&folder)?;
-        let (log, data) = (folder.join("log"), folder.join("data"));
+        let (log, data) = (folder.join("log"), data_folder(&folder));
+        World::of(project, postgres).furnish(&data)?;
         let port = free_port()?;
         let output = fs::File::create(&log)?;
-        let server = Call::new(project.binary("debug"))
+        let server = naungan(&project.binary("debug"), postgres, &data)
             .within(project.root())
             .arg("serve")
-            // What a developer has set for a portal of their own must not reach this one.
-            .without_all("NAUNGAN_")
-            .without_all("MIGRATION_")
-            .env("NAUNGAN_MODE", "embedded")
             .env("NAUNGAN_BIND", format!("127.0.0.1:{port}"))
-            .env("NAUNGAN_DATA", &data)
             .env("NAUNGAN_DEMO", "1")
             .env("NAUNGAN_SITE", project.site())
-            .env("NAUNGAN_PG_BIN", postgres)
             .into_command()
             .stdin(Stdio::null())
             .stdout(output.try_clone()?)
@@ -98,6 +96,20 @@ impl Drop for Portal {
     }
 }
 
+/// In `folder`, or in the folder of temporary files: where root works below `/root`, PostgreSQL, which runs as
+/// another user, cannot get to its data.
+fn data_folder(folder: &Path) -> PathBuf {
+    if !environment::is_root() || is_open_to_all(folder) {
+        return folder.join("data");
+    }
+    std::env::temp_dir().join(format!("naungan-portal-{}", std::process::id()))
+}
+
+fn is_open_to_all(folder: &Path) -> bool {
+    let enters = |part: &Path| part.metadata().is_ok_and(|found| found.permissions().mode() & 0o001 != 0);
+    folder.ancestors().all(enters)
+}
+
 /// The address in the ready line, once the line is complete.
 fn ready_address(log: &str) -> Option<String> {
     let (_, rest) = log.split_once(READY)?;
@@ -119,6 +131,17 @@ mod tests {
         let log = "mulai\nNaungan siap di http://127.0.0.1:41234/\nakun demo";
 
         assert_eq!(ready_address(log).as_deref(), Some("http://127.0.0.1:41234"));
+    }
+
+    #[test]
+    fn a_folder_within_a_private_one_is_not_open_to_all() {
+        let private = tempfile::tempdir().unwrap();
+        let inner = private.path().join("inner");
+        fs::create_dir(&inner).unwrap();
+        fs::set_permissions(private.path(), fs::Permissions::from_mode(0o700)).unwrap();
+
+        assert!(is_open_to_all(Path::new("/usr")));
+        assert!(!is_open_to_all(&inner));
     }
 
     #[test]

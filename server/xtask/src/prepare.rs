@@ -32,11 +32,11 @@ pub struct PrepareArgs {
 pub fn prepare(args: &PrepareArgs) -> Result<()> {
     let project = Project::find()?;
     let postgres = Setup::new(&project, !args.no_install).postgres()?;
-    if args.check { check(&project, &postgres) } else { renew(&project, &postgres) }
+    if args.check { check(&project, &postgres, Call::run) } else { renew(&project, &postgres) }
 }
 
 fn renew(project: &Project, postgres: &Path) -> Result<()> {
-    let fresh = describe(project, postgres)?;
+    let fresh = describe(project, postgres, Call::run)?;
     let stored = stored_folder(project);
     remove_folder(&stored)?;
     fs::create_dir_all(&stored)?;
@@ -47,13 +47,13 @@ fn renew(project: &Project, postgres: &Path) -> Result<()> {
     remember(project)
 }
 
-/// Compares, unless nothing it depends on changed since it was last right.
-pub fn check(project: &Project, postgres: &Path) -> Result<()> {
+/// Compares, unless nothing it depends on changed since it was last right. `run` runs the compiler.
+pub fn check(project: &Project, postgres: &Path, run: impl FnOnce(Call) -> Result<()>) -> Result<()> {
     if fs::read_to_string(stamp_file(project)).is_ok_and(|stamp| Ok(stamp) == inputs(project).map_err(drop)) {
         eprintln!("xtask: .sqlx/, queries and migrations are unchanged since they last agreed");
         return Ok(());
     }
-    let fresh = describe(project, postgres)?;
+    let fresh = describe(project, postgres, run)?;
     let differences = differences(&read_folder(&stored_folder(project))?, &fresh);
     if differences.is_empty() {
         eprintln!("xtask: .sqlx/ agrees with {} queries and the migrations", fresh.len());
@@ -76,12 +76,17 @@ fn remember(project: &Project) -> Result<()> {
 }
 
 /// Compiles `services` against a fresh database and returns what the macros wrote.
-fn describe(project: &Project, postgres: &Path) -> Result<BTreeMap<String, String>> {
+fn describe(
+    project: &Project,
+    postgres: &Path,
+    run: impl FnOnce(Call) -> Result<()>,
+) -> Result<BTreeMap<String, String>> {
     let cluster = Cluster::start(postgres, &project.root().join("migrations"))?;
     let folder = project.notes().join("sqlx");
     remove_folder(&folder)?;
     fs::create_dir_all(&folder)?;
-    let messages = Call::cargo(project.root())
+    let messages = project.notes().join("describe.json");
+    let compiler = Call::cargo(project.root())
         .args(["check", "--package", "services", "--all-targets"])
         .args(["--message-format", "json-render-diagnostics"])
         .env("RUSTC_WORKSPACE_WRAPPER", wrapper(project)?)
@@ -89,8 +94,9 @@ fn describe(project: &Project, postgres: &Path) -> Result<BTreeMap<String, Strin
         .env("DATABASE_URL", cluster.address())
         .env("SQLX_OFFLINE", "false")
         .env("SQLX_OFFLINE_DIR", &folder)
-        .run_and_read()?;
-    for artifact in own_artifacts(&messages) {
+        .printing_into(&messages)?;
+    run(compiler)?;
+    for artifact in own_artifacts(&fs::read_to_string(&messages)?) {
         // Nothing will ever use it again; one that stays only takes room.
         fs::remove_file(artifact).ok();
     }

@@ -17,6 +17,8 @@ use crate::failure::{Doing, Failure, Result};
 pub struct Call {
     command: Command,
     shown: String,
+    /// Where its standard output goes instead of to ours.
+    printed: Option<File>,
 }
 
 impl Call {
@@ -24,7 +26,7 @@ impl Call {
         let shown = Path::new(program.as_ref())
             .file_name()
             .map_or_else(String::new, |name| name.to_string_lossy().into_owned());
-        Self { command: Command::new(program), shown }
+        Self { command: Command::new(program), shown, printed: None }
     }
 
     /// Cargo in `root`, without the variables that the cargo which started us has set: some
@@ -72,6 +74,12 @@ impl Call {
         self
     }
 
+    /// Standard output goes to a new file, when it is [`Self::run`] or [`Self::run_recorded`]; messages do not.
+    pub fn printing_into(mut self, file: &Path) -> Result<Self> {
+        self.printed = Some(File::create(file).doing(|| format!("cannot write {}", file.display()))?);
+        Ok(self)
+    }
+
     /// For what this wrapper does not say: users, pipes, `exec`.
     pub fn into_command(self) -> Command {
         self.command
@@ -79,6 +87,9 @@ impl Call {
 
     /// Runs with our own input and output; anything but success is a failure.
     pub fn run(mut self) -> Result<()> {
+        if let Some(file) = self.printed {
+            self.command.stdout(file);
+        }
         let status = self.command.status().doing(|| format!("cannot start `{}`", self.shown))?;
         if status.success() {
             Ok(())
@@ -95,7 +106,8 @@ impl Call {
         let written = OpenOptions::new().create(true).append(true).open(record)?;
         let mut said = File::open(record)?;
         said.seek(SeekFrom::End(0))?;
-        self.command.stdin(Stdio::null()).stdout(written.try_clone()?).stderr(written);
+        let printed = self.printed.map_or_else(|| written.try_clone(), Ok)?;
+        self.command.stdin(Stdio::null()).stdout(printed).stderr(written);
         let mut child = self.command.spawn().doing(|| format!("cannot start `{}`", self.shown))?;
         let status = loop {
             let ended = child.try_wait()?;
@@ -114,18 +126,6 @@ impl Call {
     /// Runs silently; the output comes with the failure only.
     pub fn quiet(self) -> Result<()> {
         self.output().map(drop)
-    }
-
-    /// What it printed on standard output, while its messages go to ours.
-    pub fn run_and_read(mut self) -> Result<String> {
-        let child = self.command.stdin(Stdio::null()).stdout(Stdio::piped()).spawn();
-        let output = child
-            .and_then(std::process::Child::wait_with_output)
-            .doing(|| format!("cannot start `{}`", self.shown))?;
-        if output.status.success() {
-            return Ok(String::from_utf8_lossy(&output.stdout).into_owned());
-        }
-        Err(Failure::new(format!("`{}` ended with {}", self.shown, output.status)))
     }
 
     /// What it printed on standard output.
@@ -205,6 +205,17 @@ mod tests {
 
         assert_eq!(std::fs::read_to_string(&record).unwrap(), "one\none bad\ntwo\ntwo bad\n");
         assert!(failure.to_string().contains("exit status: 3"), "{failure}");
+    }
+
+    #[test]
+    fn what_a_call_prints_into_a_file_is_not_in_its_record() {
+        let folder = tempfile::tempdir().unwrap();
+        let (record, printed) = (folder.path().join("record"), folder.path().join("printed"));
+
+        says("one", 0).printing_into(&printed).unwrap().run_recorded(&record).unwrap();
+
+        assert_eq!(std::fs::read_to_string(&record).unwrap(), "one bad\n");
+        assert_eq!(std::fs::read_to_string(&printed).unwrap(), "one\n");
     }
 
     #[test]

@@ -41,9 +41,9 @@ pub fn run(args: &RunArgs) -> Result<()> {
     setup.ensure(&[Need::WasmTarget, Need::Postgres])?;
     let postgres = setup.postgres()?;
     progress.next("building the site: wasm and styles");
-    site::build(&project, &effort(args, &setup))?;
+    site::build(&project, &effort(args, &setup), Call::run)?;
     progress.next("building the server; the first time takes some minutes");
-    build_server(&project, args.release)?;
+    build_server(&project, args.release, Call::run)?;
     progress.next("starting the portal");
     let profile = if args.release { "release" } else { "debug" };
     let mut command = Call::new(project.binary(profile))
@@ -63,8 +63,8 @@ fn effort(args: &RunArgs, setup: &Setup<'_>) -> Effort {
 }
 
 /// Features are joined over all default members, exactly as the tests build them, so the two
-/// commands share every compiled crate.
-pub fn build_server(project: &Project, release: bool) -> Result<()> {
+/// commands share every compiled crate. `run` runs the compiler.
+pub fn build_server(project: &Project, release: bool, run: impl FnOnce(Call) -> Result<()>) -> Result<()> {
     let call = Call::cargo(project.root()).args(["build", "--bin", "naungan"]);
-    if release { call.arg("--release").run() } else { call.run() }
+    run(if release { call.arg("--release") } else { call })
 }

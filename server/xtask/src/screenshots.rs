@@ -32,9 +32,9 @@ pub fn screenshots(args: &ScreenshotsArgs) -> Result<()> {
     progress.next("looking for what the portal and the browser need");
     setup.ensure(&[Need::WasmTarget, Need::Postgres, Need::Node, Need::EndToEndPackages, Need::Chromium])?;
     progress.next("building the site");
-    site::build(&project, &Effort::Dev)?;
+    site::build(&project, &Effort::Dev, Call::run)?;
     progress.next("building the server");
-    build_server(&project, false)?;
+    build_server(&project, false, Call::run)?;
     progress.next("taking screenshots into end2end/screenshots");
     let portal = Portal::start(&project, &setup.postgres()?, "screenshots")?;
     playwright(&project, &setup.node()?, &setup.chromium()?, portal.address())

@@ -110,6 +110,7 @@ pub fn test(args: &TestArgs) -> Result<ExitCode> {
                 Ok(outcome) => outcome,
                 Err(failure) => {
                     eprintln!("xtask: {}: {failure}", step.name());
+                    records.add(*step, &failure)?;
                     Outcome::Failed
                 }
             },

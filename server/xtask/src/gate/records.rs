@@ -1,11 +1,11 @@
 //! What each step said, kept for the end: a log that is cut off in front still says what failed.
 
-use std::fs;
-use std::io::{self, IsTerminal};
+use std::fs::{self, OpenOptions};
+use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
 use super::Step;
-use crate::failure::Result;
+use crate::failure::{Failure, Result};
 use crate::process::Call;
 use crate::project::remove_folder;
 
@@ -43,6 +43,14 @@ impl Records {
         }
     }
 
+    /// Keeps why `step` failed: not every failure is the last word of a program.
+    pub fn add(&self, step: Step, failure: &Failure) -> Result<()> {
+        let Some(folder) = &self.folder else { return Ok(()) };
+        fs::create_dir_all(folder)?;
+        let mut record = OpenOptions::new().create(true).append(true).open(folder.join(step.name()))?;
+        writeln!(record, "xtask: {failure}").map_err(Into::into)
+    }
+
     /// The end of what `step` said.
     pub fn end_of(&self, step: Step) -> Option<String> {
         let text = fs::read(self.folder.as_ref()?.join(step.name())).ok()?;
@@ -69,6 +77,17 @@ mod tests {
 
         assert_eq!(records.end_of(Step::It).as_deref(), Some("why"));
         assert_eq!(records.end_of(Step::E2e), None);
+    }
+
+    #[test]
+    fn what_no_program_said_is_kept_after_what_one_did() {
+        let folder = tempfile::tempdir().unwrap();
+        let records = Records { folder: Some(folder.path().to_owned()) };
+
+        records.run(Step::Site, Call::new("echo").arg("compiled")).unwrap();
+        records.add(Step::Site, &Failure::new("main.scss: expected \"}\"")).unwrap();
+
+        assert_eq!(records.end_of(Step::Site).as_deref(), Some("compiled\nxtask: main.scss: expected \"}\""));
     }
 
     #[test]

@@ -1,11 +1,13 @@
 //! What each step of the gate runs.
 
 use std::path::PathBuf;
+use std::thread;
 
 use super::records::Records;
 use super::report::Outcome;
 use super::{Step, advisories};
 use crate::cluster::Cluster;
+use crate::environment;
 use crate::failure::Result;
 use crate::portal::Portal;
 use crate::prepare;
@@ -40,11 +42,13 @@ impl Context<'_> {
             Step::Advisories => self.records.run(step, self.deny(&["advisories"])?),
             Step::Clippy => self.clippy(),
             Step::Wasm => self.wasm(),
-            Step::Sqlx => prepare::check(self.project, &self.setup.postgres()?),
+            Step::Sqlx => {
+                prepare::check(self.project, &self.setup.postgres()?, |call| self.records.run(step, call))
+            }
             Step::Unit => self.unit(),
             Step::It => self.integration(),
-            Step::Site => site::build(self.project, &Effort::Dev),
-            Step::Server => build_server(self.project, false),
+            Step::Site => site::build(self.project, &Effort::Dev, |call| self.records.run(step, call)),
+            Step::Server => build_server(self.project, false, |call| self.records.run(step, call)),
             Step::E2e => self.browser(),
         }
     }
@@ -83,7 +87,7 @@ impl Context<'_> {
         let migrations = self.project.root().join("migrations");
         let cluster = Cluster::start(&self.setup.postgres()?, &migrations)?;
         let tests = self.tests(&["--test", "*"])?.env("NAUNGAN_TEST_DATABASE_URL", cluster.address());
-        self.records.run(Step::It, tests)
+        self.records.run(Step::It, patiently_parallel(tests))
     }
 
     /// `cargo nextest` where it is installed, else `cargo test`.
@@ -109,4 +113,17 @@ impl Context<'_> {
         }
         outcome
     }
+}
+
+/// Two tests for each core: a test here mostly waits, for PostgreSQL, for a timer or for a process that it
+/// started. On two cores four at a time take 152 s where two take 178 s. Whoever has set a number keeps it.
+fn patiently_parallel(mut tests: Call) -> Call {
+    let cores = thread::available_parallelism().map_or(1, usize::from);
+    // The first is nextest's, the second that of `cargo test`.
+    for name in ["NEXTEST_TEST_THREADS", "RUST_TEST_THREADS"] {
+        if environment::variable(name).is_none() {
+            tests = tests.env(name, (cores * 2).to_string());
+        }
+    }
+    tests
 }

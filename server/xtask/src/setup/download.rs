@@ -32,10 +32,15 @@ impl Tarball {
     ///
     /// The folder appears in one rename: an interrupted run leaves nothing half done.
     pub fn unpack(&self, into: &Path) -> Result<PathBuf> {
+        self.unpack_from(into, |stage| self.download(stage))
+    }
+
+    /// As [`Self::unpack`], with the archive that `bring` puts into the folder it is given.
+    pub fn unpack_from(&self, into: &Path, bring: impl FnOnce(&Path) -> Result<PathBuf>) -> Result<PathBuf> {
         let stage = into.with_extension("partial");
         remove_folder(&stage)?;
         fs::create_dir_all(&stage).doing(|| format!("cannot create {}", stage.display()))?;
-        let archive = self.download(&stage)?;
+        let archive = bring(&stage)?;
         self.check(&archive)?;
         Call::new("tar").arg("-xzf").arg(&archive).arg("-C").arg(&stage).quiet()?;
         fs::remove_file(&archive)?;
@@ -49,7 +54,13 @@ impl Tarball {
         if environment::on_path("npm").is_some() && self.pack_with_npm(folder, &archive).is_ok() {
             return Ok(archive);
         }
-        fetch(&self.address(&npmrc::registry()), &archive)?;
+        self.fetch_from(&npmrc::registry(), folder)
+    }
+
+    /// Into `folder`, without npm.
+    pub fn fetch_from(&self, registry: &str, folder: &Path) -> Result<PathBuf> {
+        let archive = folder.join("package.tgz");
+        fetch(&self.address(registry), &archive)?;
         Ok(archive)
     }
 
@@ -69,8 +80,12 @@ impl Tarball {
         format!("{registry}/{}/-/{last}-{}.tgz", self.name, self.version)
     }
 
+    pub fn sum(archive: &[u8]) -> String {
+        BASE64.encode(&Sha512::digest(archive))
+    }
+
     fn check(&self, archive: &Path) -> Result<()> {
-        let found = BASE64.encode(&Sha512::digest(fs::read(archive)?));
+        let found = Self::sum(&fs::read(archive)?);
         if found == self.sha512 {
             return Ok(());
         }

