@@ -81,6 +81,18 @@ pub fn rule(lang: Lang, rule: Rule) -> String {
             format!("Terlalu panjang. Ringkas menjadi paling banyak {most} huruf atau angka.")
         }
         (Rule::TooLong(most), Lang::En) => format!("Too long. Shorten it to {most} characters at most."),
+        (Rule::TooOld(years), Lang::Id) => {
+            format!("Tahun ini lebih dari {years} tahun yang lalu. Periksa tahunnya.")
+        }
+        (Rule::TooOld(years), Lang::En) => {
+            format!("This year is more than {years} years ago. Check the year.")
+        }
+        (Rule::TooYoung(years), Lang::Id) => {
+            format!("Belum berumur {years} tahun, jadi orang tua, wali, atau lembaga yang menyetujui.")
+        }
+        (Rule::TooYoung(years), Lang::En) => {
+            format!("Under {years} years old, so a parent, a guardian or the institution has to agree.")
+        }
         (other, lang) => rule_text(other).get(lang).to_owned(),
     }
 }
@@ -161,6 +173,28 @@ const fn rule_text(rule: Rule) -> Text {
             "Tandai sedikitnya satu berkas atau isian yang harus diperbaiki.",
             "Mark at least one paper or answer that needs to be mended.",
         ),
+        Rule::NikLength => Text::new(
+            "NIK terdiri dari 16 angka. Salin dari KTP, KIA, atau kartu keluarga.",
+            "A NIK has 16 digits. Copy it from the identity card, child card or family card.",
+        ),
+        Rule::NikImpossible => Text::new(
+            "Nomor ini bukan NIK: tanggal atau nomor urut di dalamnya tidak mungkin. Salin lagi dari KTP, KIA, atau kartu keluarga.",
+            "This is not a NIK: the date or serial number in it cannot be. Copy it again from the identity card, child card or family card.",
+        ),
+        Rule::NikInList => Text::new(
+            "NIK ini sudah ada pada orang lain di daftar Anda. Periksa angkanya, atau buka data orang itu.",
+            "Somebody else on your list has this NIK. Check the digits, or open that person's file.",
+        ),
+        Rule::KkLength => Text::new(
+            "Nomor kartu keluarga terdiri dari 16 angka. Kosongkan kalau tidak ada.",
+            "A family card number has 16 digits. Leave it empty if there is none.",
+        ),
+        Rule::Unlikely => Text::new(
+            "Umurnya lebih dari 105 tahun. Kalau memang benar, beri tanda bahwa tahunnya sudah diperiksa.",
+            "Older than 105 years. If that is right, tick that the year has been checked.",
+        ),
+        Rule::TooOld(_) => Text::new("Tahun ini terlalu lama.", "This year is too long ago."),
+        Rule::TooYoung(_) => Text::new("Belum cukup umur.", "Not old enough."),
     }
 }
 

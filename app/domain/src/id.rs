@@ -41,6 +41,8 @@ ids! {
     TenantId,
     /// A sponsor institution as the social office sees it.
     InstitutionId,
+    /// One person in care, as one sponsor entered it.
+    PersonId,
     /// One uploaded paper, one version of it.
     DocumentId,
     /// The idempotency key that a form carries.

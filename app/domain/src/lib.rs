@@ -5,8 +5,9 @@
 //!  (e-mail)  (profile)     (papers)   (regency's Dinas Sosial; province reads)
 //! ```
 //!
-//! Later steps of the same walk get a module of their own name here: `person`, `matching`, `decree`,
-//! `exchange`, `card`, `distribution`, `proposal`, `reactivation`, `complaint`.
+//! [`person`] stands beside them: people in care are entered while the institution is still being verified. Later
+//! steps of the same walk get a module of their own name here: `matching`, `decree`, `exchange`,
+//! `card`, `distribution`, `proposal`, `reactivation`, `complaint`.
 //!
 //! A step may use the steps before it, never one after it. Every state machine is one table of moves
 //! ([`workflow::Move`]); screens, use cases, the database and the tests read that table.
@@ -24,6 +25,8 @@ pub mod office;
 
 pub mod account;
 pub mod institution;
+
+pub mod person;
 
 pub mod document;
 

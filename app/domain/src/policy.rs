@@ -123,6 +123,10 @@ pub enum Permission {
     UploadPaper,
     /// Send one's own institution to its social office.
     SubmitInstitution,
+    /// See the people in one's own care.
+    ReadPeople,
+    /// Enter, change and take out people in one's own care.
+    EditPeople,
     /// See the queue of institutions within one's area.
     ReadQueue,
     /// Open a case within one's area, with its papers.
@@ -138,6 +142,8 @@ pub const POLICY: &[(Permission, Roles)] = &[
     (Permission::EditInstitution, SPONSOR),
     (Permission::UploadPaper, SPONSOR),
     (Permission::SubmitInstitution, SPONSOR),
+    (Permission::ReadPeople, SPONSOR),
+    (Permission::EditPeople, SPONSOR),
     (Permission::ReadQueue, REGENCY.or(PROVINCE)),
     (Permission::ReadCase, REGENCY.or(PROVINCE)),
     (Permission::ReviewInstitution, REGENCY),

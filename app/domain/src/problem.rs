@@ -72,6 +72,20 @@ pub enum Rule {
     ReasonMissing,
     /// Nothing was marked as wrong, so there is nothing to return.
     NothingReturned,
+    /// Other than 16 digits.
+    NikLength,
+    /// 16 digits that no NIK has: month, day or serial number cannot be.
+    NikImpossible,
+    /// Somebody else on the same list has this NIK.
+    NikInList,
+    /// No number of a family card: other than 16 digits, or all of them equal.
+    KkLength,
+    /// Possible, but so rare that it is asked once more.
+    Unlikely,
+    /// Born longer ago than this many years.
+    TooOld(i32),
+    /// Younger than this many years.
+    TooYoung(i32),
 }
 
 impl Rule {
@@ -101,6 +115,13 @@ impl Rule {
             Self::NotAccepted => "not-accepted",
             Self::ReasonMissing => "reason-missing",
             Self::NothingReturned => "nothing-returned",
+            Self::NikLength => "nik-length",
+            Self::NikImpossible => "nik-impossible",
+            Self::NikInList => "nik-in-list",
+            Self::KkLength => "kk-length",
+            Self::Unlikely => "unlikely",
+            Self::TooOld(_) => "too-old",
+            Self::TooYoung(_) => "too-young",
         }
     }
 }
