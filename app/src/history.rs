@@ -1,7 +1,7 @@
 //! The history of a file, as its sponsor and its office read it.
 
+use crate::ui::Event;
 use crate::ui::format::{Zone, date, date_time, iso};
-use crate::ui::{Event, Words};
 use domain::lang::{Lang, Text};
 use domain::text;
 use domain::verification::Action;
@@ -30,26 +30,28 @@ fn sentence(lang: Lang, entry: &Entry) -> String {
     }
 }
 
-/// What was written along with a move.
-fn note(lang: Lang, entry: &Entry) -> Option<String> {
-    let mut lines = Vec::new();
+/// The event with what was written along with the move.
+fn noted(lang: Lang, entry: &Entry, mut event: Event) -> Event {
     if !entry.changed.is_empty() {
         let parts: Vec<&str> = entry.changed.iter().map(|item| text::item(*item).get(lang)).collect();
-        lines.push(format!("{}: {}", CHANGED.get(lang), parts.join(", ")));
+        event = event.note(format!("{}: {}", CHANGED.get(lang), parts.join(", ")));
     }
     for fault in entry.detail.faults.iter().flat_map(domain::verification::Faults::iter) {
-        let mut line =
+        let line =
             format!("{}: {}", text::item(fault.item).get(lang), text::return_reason(fault.reason).get(lang));
-        if !fault.words.is_empty() {
-            line = format!("{line} “{}”", fault.words);
-        }
-        lines.push(line);
+        event = if fault.words.is_empty() {
+            event.note(line)
+        } else {
+            event.typed(line, format!("“{}”", fault.words))
+        };
     }
     if let Some(visit) = &entry.detail.visit {
-        lines.push(format!("{}: {}", date(lang, visit.visited_on), visit.words));
+        event = event.typed(format!("{}:", date(lang, visit.visited_on)), visit.words.clone());
     }
-    lines.extend(entry.detail.words.clone());
-    (!lines.is_empty()).then(|| lines.join("\n"))
+    match &entry.detail.words {
+        Some(words) => event.typed("", words.clone()),
+        None => event,
+    }
 }
 
 /// The history of a file as the kit draws it.
@@ -58,10 +60,7 @@ pub fn events(lang: Lang, zone: Zone, entries: &[Entry]) -> Vec<Event> {
         .iter()
         .map(|entry| {
             let event = Event::new(date_time(lang, zone, entry.at), iso(entry.at), sentence(lang, entry));
-            match note(lang, entry) {
-                Some(note) => event.note(Words::from(note)),
-                None => event,
-            }
+            noted(lang, entry, event)
         })
         .collect()
 }

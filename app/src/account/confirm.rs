@@ -2,7 +2,7 @@
 //!
 //! The page looks the same for an address that already has an account.
 
-use super::link::plain;
+use super::asker::Asker;
 use super::register::{WRONG_ADDRESS, typed_here, wait_for_code};
 use super::sign_in::enter;
 use super::words::refused;
@@ -58,7 +58,7 @@ pub async fn view(ctx: Ctx) -> PageResult {
 }
 
 /// POST `/daftar/konfirmasi`
-pub async fn post(ctx: Ctx, Form(input): Form<Input>) -> PageResult {
+pub async fn post(ctx: Ctx, asker: Asker, Form(input): Form<Input>) -> PageResult {
     let lang = ctx.lang();
     let Some(key) = ctx.cookie(cookies::WAITING) else { return Ok(nobody_waits(&ctx)) };
     let code = match Code::parse(&input.code) {
@@ -86,6 +86,7 @@ pub async fn post(ctx: Ctx, Form(input): Form<Input>) -> PageResult {
         }
         Err(problem) => return Err(problem.into()),
     };
+    asker.confirmed(&ctx).await;
     for over in [cookies::WAITING, cookies::TYPED] {
         response.headers_mut().append(SET_COOKIE, cookies::delete(over));
     }
@@ -95,8 +96,7 @@ pub async fn post(ctx: Ctx, Form(input): Form<Input>) -> PageResult {
 /// POST `/daftar/kirim-ulang`
 pub async fn resend(ctx: Ctx, Form(input): Form<Resend>) -> PageResult {
     let waiting = ctx.cookie(cookies::WAITING);
-    let asked = plain(input.acuan);
-    let key = if asked.is_empty() { waiting } else { Some(asked.as_str()) };
+    let key = if input.acuan.is_empty() { waiting } else { Some(input.acuan.as_str()) };
     let Some(key) = key else { return Ok(see_other(HERE)) };
     let public = Actor::public(ctx.lang());
     let db = &ctx.house.hands.db;

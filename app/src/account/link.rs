@@ -1,6 +1,7 @@
 //! The link of the confirmation mail. Looking changes nothing, because mail scanners look; the button confirms.
 //! An old link says what became of it and leads on.
 
+use super::asker::Asker;
 use super::sign_in::enter;
 use crate::cookies;
 use crate::ctx::Ctx;
@@ -22,15 +23,8 @@ use time::OffsetDateTime;
 
 const TITLE: Text = Text::new("Konfirmasi alamat email", "Confirm your e-mail address");
 
-/// A link or a reference as it came, or one that names nothing. Ours are plain characters, and not every other is a
-/// text to the database: asked about one of those it fails, instead of finding nothing.
-pub(super) fn plain(link: String) -> String {
-    if link.bytes().all(|byte| byte.is_ascii_graphic()) { link } else { String::new() }
-}
-
 /// GET `/konfirmasi/{link}`
 pub async fn view(ctx: Ctx, Path(link): Path<String>) -> PageResult {
-    let link = plain(link);
     let public = Actor::public(ctx.lang());
     let db = &ctx.house.hands.db;
     let state = db.write(&public, async |scope| confirm::look(scope, &link).await).await?;
@@ -38,8 +32,7 @@ pub async fn view(ctx: Ctx, Path(link): Path<String>) -> PageResult {
 }
 
 /// POST `/konfirmasi/{link}`
-pub async fn post(ctx: Ctx, Path(link): Path<String>) -> PageResult {
-    let link = plain(link);
+pub async fn post(ctx: Ctx, asker: Asker, Path(link): Path<String>) -> PageResult {
     let waiting = ctx.cookie(cookies::WAITING);
     let public = Actor::public(ctx.lang());
     let db = &ctx.house.hands.db;
@@ -53,6 +46,7 @@ pub async fn post(ctx: Ctx, Path(link): Path<String>) -> PageResult {
             }
             Err(state) => return Ok(show(&ctx, link, state)),
         };
+    asker.confirmed(&ctx).await;
     for over in [cookies::WAITING, cookies::TYPED] {
         response.headers_mut().append(SET_COOKIE, cookies::delete(over));
     }

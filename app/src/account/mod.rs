@@ -1,5 +1,6 @@
 //! Pages of accounts: registering, confirming, signing in and out, a new password, the language.
 
+pub mod asker;
 pub mod confirm;
 pub mod forgot;
 pub mod language;

@@ -1,7 +1,6 @@
 //! A new password by a mailed link, and the first password of somebody who was invited. Looking changes nothing.
 //! An invitation may be accepted with an issuer's account instead.
 
-use super::link::plain;
 use super::register::password_hint;
 use super::words::refused;
 use crate::cookies;
@@ -41,14 +40,13 @@ pub struct Input {
 
 /// GET `/sandi-baru/{link}`
 pub async fn view(ctx: Ctx, Path(link): Path<String>) -> PageResult {
-    let link = plain(link);
     let look = look(&ctx, &link).await?;
     Ok(show(&ctx, &link, look, FormState::empty()))
 }
 
 /// POST `/sandi-baru/{link}`
 pub async fn post(ctx: Ctx, Path(link): Path<String>, Form(input): Form<Input>) -> PageResult {
-    let (lang, link) = (ctx.lang(), plain(link));
+    let lang = ctx.lang();
     let look = look(&ctx, &link).await?;
     let password = match Password::parse(&input.password) {
         Ok(password) => password,

@@ -7,7 +7,8 @@
 //! What is needed, how long it takes and what it costs stand before the first field. Whether an address already
 //! has an account is never told here; the mail tells its owner.
 
-use super::words::refused as refused_form;
+use super::asker::Asker;
+use super::words::{refused as refused_form, too_many_registrations};
 use crate::cookies;
 use crate::ctx::Ctx;
 use crate::error::PageResult;
@@ -19,7 +20,8 @@ use crate::ui::{
     ActionBar, Button, Choice, ErrorSummary, Field, FieldKind, Note, PageHead, PostForm, Radios, Sheet, t,
 };
 use axum::Form;
-use axum::http::header::SET_COOKIE;
+use axum::http::header::{RETRY_AFTER, SET_COOKIE};
+use axum::http::{HeaderValue, StatusCode};
 use axum::response::Response;
 use domain::account::{Email, Name, PASSWORD_MIN, Password, Phone};
 use domain::institution::SponsorKind;
@@ -31,6 +33,7 @@ use serde::{Deserialize, Serialize};
 use services::account::{Registration, Typed, register};
 use services::clock;
 use services::context::Actor;
+use services::db::Scope;
 use services::error::Result;
 
 const TITLE: Text = Text::new("Daftar sebagai sponsor", "Register as a sponsor");
@@ -120,17 +123,24 @@ pub(super) fn wait_for_code(ctx: &Ctx, mut response: Response, typed: &Typed) ->
 }
 
 /// POST `/daftar`
-pub async fn post(ctx: Ctx, Form(input): Form<Input>) -> PageResult {
+pub async fn post(ctx: Ctx, asker: Asker, Form(input): Form<Input>) -> PageResult {
     let lang = ctx.lang();
     let refused = |violations: &[Violation]| show(&ctx, refused_form(lang, &input, violations));
     let registration = match input.parse() {
         Ok(registration) => registration,
         Err(violations) => return Ok(refused(&violations)),
     };
-    match register_as(&ctx, &registration).await {
-        Ok(reference) => {
+    match register_as(&ctx, asker, &registration).await {
+        Ok(Ok(reference)) => {
             let typed = Typed::of(&registration, reference, clock::now());
             Ok(wait_for_code(&ctx, see_other("/daftar/konfirmasi"), &typed)?)
+        }
+        Ok(Err(seconds)) => {
+            let form = FormState::of(&input).error("", too_many_registrations(lang, seconds));
+            let mut response = show(&ctx, form);
+            *response.status_mut() = StatusCode::TOO_MANY_REQUESTS;
+            response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(seconds));
+            Ok(response)
         }
         Err(error) => match error.problem() {
             Problem::Invalid(violations) => Ok(refused(violations)),
@@ -143,13 +153,22 @@ pub async fn post(ctx: Ctx, Form(input): Form<Input>) -> PageResult {
     }
 }
 
-async fn register_as(ctx: &Ctx, registration: &Registration) -> Result<String> {
+/// The reference under which this browser waits; or for how many seconds its network may not register anybody.
+async fn register_as(
+    ctx: &Ctx,
+    asker: Asker,
+    registration: &Registration,
+) -> Result<std::result::Result<String, u32>> {
     registration.check_password()?;
     let hash = ctx.house.passwords.hash(&registration.password).await?;
     // Whoever is signed in here registers as anybody else would.
     let public = Actor::public(ctx.lang());
     let db = &ctx.house.hands.db;
-    db.write(&public, async |scope| register::register(scope, registration, &hash).await).await
+    let register = async |scope: &mut Scope| match asker.network() {
+        Some(network) => register::register_from(scope, network, registration, &hash).await,
+        None => Ok(Ok(register::register(scope, registration, &hash).await?)),
+    };
+    db.write(&public, register).await
 }
 
 fn show(ctx: &Ctx, form: FormState) -> Response {

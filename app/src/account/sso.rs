@@ -3,7 +3,6 @@
 //! Both ways begin on a page of ours: a link on another site must not start a sign-in in somebody's browser, let
 //! alone link their account to a stranger's invitation.
 
-use super::link::plain;
 use super::sign_in::enter;
 use crate::cookies;
 use crate::ctx::Ctx;
@@ -19,8 +18,7 @@ use domain::lang::Text;
 use domain::problem::Problem;
 use leptos::prelude::*;
 use serde::Deserialize;
-use services::account::SessionToken;
-use services::account::oidc::{self, Accepted, Answer, Errand, Fault, Identity};
+use services::account::oidc::{self, Accepted, Answer, Entry, Errand, Fault, Identity};
 use services::context::Actor;
 use services::error::Result;
 
@@ -46,7 +44,7 @@ pub async fn start(
         return Ok(see_other("/masuk"));
     }
     let errand = match wish.undangan.filter(|link| link.len() <= LONGEST) {
-        Some(link) => Errand::Accept { invitation: plain(link) },
+        Some(link) => Errand::Accept { invitation: link },
         None => Errand::SignIn { wanted: wish.lanjut.filter(|path| path.len() <= LONGEST) },
     };
     let (oidc, keys) = (&ctx.house.oidc, ctx.house.hands.db.keys());
@@ -84,19 +82,24 @@ fn from_elsewhere(headers: &HeaderMap) -> bool {
 async fn signed_in(ctx: &Ctx, identity: &Identity, wanted: Option<&str>) -> PageResult {
     let public = Actor::public(ctx.lang());
     let db = &ctx.house.hands.db;
-    let token: Option<SessionToken> =
-        db.write(&public, async |scope| oidc::sign_in(scope, identity).await).await?;
-    match token {
-        Some(token) => Ok(enter(ctx, &token, wanted, None).await?),
-        None => Ok(sorry(ctx, StatusCode::FORBIDDEN, NOT_LINKED)),
-    }
+    let says = match db.write(&public, async |scope| oidc::sign_in(scope, identity).await).await? {
+        Entry::Done(token) => return Ok(enter(ctx, &token, wanted, None).await?),
+        Entry::NotLinked => NOT_LINKED,
+        Entry::Suspended => SUSPENDED,
+        Entry::NoOffice => NO_OFFICE,
+        Entry::OtherOffice => OTHER_OFFICE,
+    };
+    Ok(sorry(ctx, StatusCode::FORBIDDEN, says))
 }
 
 async fn accepted(ctx: &Ctx, identity: &Identity, invitation: &str) -> PageResult {
     match accept(ctx, identity, invitation).await? {
         Accepted::Done(token) => Ok(enter(ctx, &token, None, Some(Flash::SsoLinked)).await?),
         // The invitation's own page says what became of it.
-        Accepted::Link(_) => Ok(see_other(&format!("/sandi-baru/{invitation}"))),
+        Accepted::Link(_) => {
+            let link: String = form_urlencoded::byte_serialize(invitation.as_bytes()).collect();
+            Ok(see_other(&format!("/sandi-baru/{link}")))
+        }
         Accepted::Taken => Ok(sorry(ctx, StatusCode::CONFLICT, TAKEN)),
         Accepted::OtherOffice => Ok(sorry(ctx, StatusCode::FORBIDDEN, OTHER_OFFICE)),
     }
@@ -128,8 +131,22 @@ const TAKEN: Sorry = (
 const OTHER_OFFICE: Sorry = (
     Text::new("SSO ini bukan untuk kantor Anda", "This SSO is not for your office"),
     Text::new(
-        "Terima undangan dengan kata sandi, atau tanyakan kepada admin di kantor Anda SSO mana yang dipakai.",
-        "Accept the invitation with a password, or ask the admin in your office which single sign-on to use.",
+        "Pakai kata sandi, atau tanyakan kepada admin di kantor Anda SSO mana yang dipakai.",
+        "Use a password, or ask the admin in your office which single sign-on to use.",
+    ),
+);
+const SUSPENDED: Sorry = (
+    Text::new("Akun Anda sedang ditangguhkan", "Your account is suspended"),
+    Text::new(
+        "Akun SSO Anda kami kenal, tetapi akun Anda di Naungan ditangguhkan, jadi Anda tidak dapat masuk, juga dengan kata sandi. Tanyakan alasannya kepada admin di kantor Anda; hanya admin yang dapat memintanya dibuka lagi.",
+        "We know your single sign-on account, but your account in Naungan is suspended, so you cannot sign in, not with a password either. Ask the admin in your office why; only the admin can have it opened again.",
+    ),
+);
+const NO_OFFICE: Sorry = (
+    Text::new("Anda tidak lagi terdaftar di kantor mana pun", "You no longer belong to an office"),
+    Text::new(
+        "Akun SSO Anda kami kenal, tetapi keanggotaan Anda di kantor sudah diakhiri. Jika ini keliru, atau Anda pindah kantor, minta undangan kepada admin di kantor Anda.",
+        "We know your single sign-on account, but your membership in the office has ended. If this is a mistake, or you moved to another office, ask the admin in your office for an invitation.",
     ),
 );
 

@@ -6,12 +6,26 @@ use crate::text;
 use domain::lang::{Lang, Text};
 use domain::problem::{Rule, Violation};
 use serde::Serialize;
+use services::account::register::UNCONFIRMED_AN_HOUR;
 
 /// A refused form: what was typed, and the sentences for `violations`.
 pub(super) fn refused(lang: Lang, input: &impl Serialize, violations: &[Violation]) -> FormState {
     violations
         .iter()
         .fold(FormState::of(input), |form, violation| form.error(violation.field, sentence(lang, *violation)))
+}
+
+/// Too many registrations from one network wait for their confirmation.
+pub(super) fn too_many_registrations(lang: Lang, seconds: u32) -> String {
+    let why = match lang {
+        Lang::Id => format!(
+            "Pendaftaran ini belum dikirim: dari jaringan internet Anda sudah ada {UNCONFIRMED_AN_HOUR} pendaftaran yang belum dikonfirmasi dalam satu jam. Jika Anda sudah mendaftar, buka email konfirmasinya. Isian di bawah masih ada, kecuali kata sandi."
+        ),
+        Lang::En => format!(
+            "This registration was not sent: {UNCONFIRMED_AN_HOUR} registrations from your internet network have not been confirmed within an hour. If you have registered already, open the confirmation e-mail. What you typed is still below, except the password."
+        ),
+    };
+    format!("{why} {}", text::wait(lang, seconds))
 }
 
 fn sentence(lang: Lang, violation: Violation) -> String {

@@ -18,7 +18,8 @@ use crate::ui::{
 use axum::Json;
 use axum::extract::multipart::Field;
 use axum::extract::{FromRequest, Multipart, Path, Request};
-use axum::http::StatusCode;
+use axum::http::header::RETRY_AFTER;
+use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use domain::document::{PaperFault, PaperKind, PaperState};
 use domain::id::{DocumentId, FormKey};
@@ -43,6 +44,10 @@ const SENDING: Text =
 const BROKEN: Text = Text::new(
     "Sambungan terputus, berkas belum tersimpan. Coba tekan Unggah sekali lagi.",
     "The connection broke, the file has not been saved. Press Upload once more.",
+);
+const NOT_SAVED: Text = Text::new(
+    "Berkas belum tersimpan: penyimpanan berkas sedang terganggu, bukan karena berkas Anda. Tunggu beberapa menit, lalu unggah berkas yang sama sekali lagi. Yang sudah tersimpan tetap aman.",
+    "The file has not been saved: the storage of files is interrupted, your file is not the reason. Wait a few minutes, then upload the same file once more. Everything saved earlier is safe.",
 );
 const SAFE: Text = Text::new("Tanda terima (SHA-256)", "Receipt (SHA-256)");
 const KEPT: Text = Text::new(
@@ -86,7 +91,13 @@ pub async fn post(ctx: SponsorCtx, Path(kind): Path<String>, request: Request) -
         Err(problem) => match sentence(ctx.lang(), &problem) {
             Some(why) => {
                 let own = load(&ctx).await?;
-                Ok(show(&ctx, kind, &own, FormState::empty().error(FILE, why)))
+                let mut page = show(&ctx, kind, &own, FormState::empty().error(FILE, why));
+                if problem == Problem::Unavailable {
+                    // Nothing is wrong with the file.
+                    *page.status_mut() = StatusCode::SERVICE_UNAVAILABLE;
+                    page.headers_mut().insert(RETRY_AFTER, HeaderValue::from(60));
+                }
+                Ok(page)
             }
             None => Err(problem.into()),
         },
@@ -122,7 +133,7 @@ fn sentence(lang: Lang, problem: &Problem) -> Option<String> {
         Problem::Paper(fault) => Some(fault.advice().get(lang).to_owned()),
         Problem::TooLarge => Some(PaperFault::TooLarge.advice().get(lang).to_owned()),
         Problem::RateLimited(seconds) => Some(text::too_many_files(lang, *seconds)),
-        Problem::Unavailable => Some(text::problem(problem).1.get(lang).to_owned()),
+        Problem::Unavailable => Some(NOT_SAVED.get(lang).to_owned()),
         _ => None,
     }
 }

@@ -64,9 +64,11 @@ pub const fn accept(kind: PaperKind) -> &'static str {
 }
 
 /// Why a part came back, with the officer's own words.
-pub fn fault(lang: Lang, fault: &Fault) -> String {
+pub fn fault(lang: Lang, fault: &Fault) -> impl IntoView + use<> {
     let reason = text::return_reason(fault.reason).get(lang);
-    if fault.words.is_empty() { reason.to_owned() } else { format!("{reason} “{}”", fault.words) }
+    let words = (!fault.words.is_empty()).then(|| fault.words.clone());
+    // People write in Indonesian, whatever the page speaks.
+    view! { {reason}{words.map(|words| view! { " "<span lang="id">"“"{words}"”"</span> })} }
 }
 
 /// What the social office said about a part that it returned.

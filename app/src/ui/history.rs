@@ -3,24 +3,38 @@
 use super::Words;
 use leptos::prelude::*;
 
+/// A line that was written along with an event.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Line {
+    says: Words,
+    /// What somebody typed: Indonesian, whatever the page speaks.
+    typed: Option<String>,
+}
+
 /// One thing that happened.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Event {
     when: String,
     iso: String,
     what: Words,
-    note: Option<Words>,
+    notes: Vec<Line>,
 }
 
 impl Event {
     /// `when` as people read it, `iso` for machines, `what` as a sentence that names who.
     pub fn new(when: impl Into<String>, iso: impl Into<String>, what: impl Into<Words>) -> Self {
-        Self { when: when.into(), iso: iso.into(), what: what.into(), note: None }
+        Self { when: when.into(), iso: iso.into(), what: what.into(), notes: Vec::new() }
     }
 
-    /// What was written along with it, such as a reason.
+    /// What the portal says along with it, such as what changed.
     pub fn note(mut self, note: impl Into<Words>) -> Self {
-        self.note = Some(note.into());
+        self.notes.push(Line { says: note.into(), typed: None });
+        self
+    }
+
+    /// What somebody typed along with it, such as a reason, behind what the portal says of it.
+    pub fn typed(mut self, says: impl Into<Words>, typed: impl Into<String>) -> Self {
+        self.notes.push(Line { says: says.into(), typed: Some(typed.into()) });
         self
     }
 }
@@ -35,11 +49,24 @@ pub fn History(events: Vec<Event>) -> impl IntoView {
                 <li>
                     <time datetime=event.iso>{event.when}</time>
                     <p>{event.what.say()}</p>
-                    {event.note.map(|note| view! { <blockquote>{note.say()}</blockquote> })}
+                    {(!event.notes.is_empty()).then(|| quote(event.notes))}
                 </li>
             }
             .into_any()
         })
         .collect_view();
     view! { <ol class="history">{items}</ol> }
+}
+
+fn quote(notes: Vec<Line>) -> impl IntoView {
+    let lines = notes
+        .into_iter()
+        .map(|line| {
+            let says = line.says.say();
+            let typed = line.typed.map(|typed| view! { <span lang="id">{typed}</span> });
+            let glue = (typed.is_some() && !says.is_empty()).then_some(" ");
+            view! { <p>{says}{glue}{typed}</p> }
+        })
+        .collect_view();
+    view! { <blockquote>{lines}</blockquote> }
 }

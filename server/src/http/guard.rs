@@ -8,6 +8,7 @@
 
 use super::address;
 use crate::config::Network;
+use app::account::asker::Asker;
 use app::sent;
 use axum::body::Body;
 use axum::extract::{Request, State};
@@ -60,13 +61,17 @@ impl Default for Limits {
     }
 }
 
-/// Slows down an address that writes too much.
-pub async fn rate(State(limits): State<Limits>, request: Request, next: Next) -> Response {
-    let writes = request.method() == Method::POST;
-    if writes && limits.writes.check_key(&address::counted(&request, &limits.proxies)).is_err() {
+/// Slows down an address that writes too much, and tells the pages from which network somebody writes.
+pub async fn rate(State(limits): State<Limits>, mut request: Request, next: Next) -> Response {
+    if request.method() != Method::POST {
+        return next.run(request).await;
+    }
+    let address = address::counted(&request, &limits.proxies);
+    if limits.writes.check_key(&address).is_err() {
         sent::drain(request.into_body()).await;
         return app::error::PageError::from(Problem::RateLimited(60)).into_response();
     }
+    request.extensions_mut().insert(Asker::at(address));
     next.run(request).await
 }
 

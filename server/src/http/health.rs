@@ -43,13 +43,15 @@ pub async fn alive(_: Local) -> &'static str {
     "ok\n"
 }
 
-/// The process can do its work: database reached as a door, schema there, storage reached.
+/// The process can do its work: database reached as a door, schema there. Without the storage it is ready all the same
+/// and says that it is degraded: everything but papers works, and nobody gains by a portal that is taken out of
+/// service as a whole. Whoever watches reads `storage`.
 pub async fn ready(_: Local, State(health): State<Health>) -> Response {
     let database = within(services::migrate::is_current(&health.hands.db)).await;
     let storage = within(health.hands.store.ready()).await;
-    let all = database && storage;
-    let status = if all { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
-    let body = json!({ "ready": all, "database": database, "storage": storage });
+    let status = if database { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
+    let degraded = database && !storage;
+    let body = json!({ "ready": database, "degraded": degraded, "database": database, "storage": storage });
     (status, [(header::CONTENT_TYPE, "application/json")], body.to_string()).into_response()
 }
 

@@ -14,12 +14,18 @@ pub async fn document() -> Json<Value> {
             "/healthz": get("The process answers; from this machine only", json!({
                 "200": text("alive", "text/plain"),
             })),
-            "/readyz": get("Database and storage are reached; from this machine only", json!({
-                "200": text("ready", "application/json"),
-                "503": text("a part is down", "application/json"),
+            "/readyz": get("The database is reached, and whether the storage is; from this machine only", json!({
+                "200": text("ready; `degraded` when papers can be neither sent nor opened", "application/json"),
+                "503": text("the database is down", "application/json"),
             })),
             "/metrics": get("Figures for Prometheus; from this machine only", json!({
                 "200": text("figures", "text/plain"),
+            })),
+            "/api/v1/openapi.json": get("This document", json!({
+                "200": text("OpenAPI 3.1", "application/json"),
+            })),
+            "/robots.txt": get("What search engines may read", json!({
+                "200": text("RFC 9309", "text/plain"),
             })),
             "/.well-known/security.txt": get("Where to tell of a weakness", json!({
                 "200": text("RFC 9116", "text/plain"),

@@ -1,12 +1,17 @@
 //! Links in mails: confirming an address, a new password, an invitation. Each is followed as its reader would, and
 //! one that no longer works says why and leads on.
 
-use crate::app::{Browser, Page, TestApp, code_in};
+use crate::app::{Browser, Page, TestApp, code_in, encode, own};
+use crate::english::check_english;
 use crate::sponsor::FORM;
-use domain::account::{Email, Name};
+use domain::account::{Email, Name, Password, Phone};
+use domain::institution::SponsorKind;
+use domain::lang::Lang;
 use domain::office::OfficeKind;
-use http::StatusCode;
+use http::{Method, StatusCode};
+use services::account::Registration;
 use services::account::invite::{Invitation, invite};
+use services::account::register::{UNCONFIRMED_AN_HOUR, register_from};
 use services::context::Actor;
 use services::demo::{PASSWORD, Progress, open_office};
 use time::Duration;
@@ -376,4 +381,72 @@ async fn a_browser_that_signed_in_before_is_let_in_while_a_stranger_has_to_wait(
     assert_ne!(elsewhere.status, StatusCode::SEE_OTHER, "a new browser waits");
     assert_ne!(forged.status, StatusCode::SEE_OTHER, "so does one that claims to be known");
     assert_eq!(here.location(), "/sponsor", "{}", here.body);
+}
+
+// ---- one network
+
+/// Fills the hour of a network with registrations that nobody confirms.
+async fn fill(app: &TestApp, network: &str) {
+    let public = Actor::public(Lang::Id);
+    for n in 0..UNCONFIRMED_AN_HOUR {
+        let form = Registration {
+            kind: SponsorKind::Panti,
+            institution: Name::parse("Panti Kosong").unwrap(),
+            in_charge: Name::parse("Tanpa Nama").unwrap(),
+            email: Email::parse(&format!("kosong{n}@contoh.id")).unwrap(),
+            phone: Phone::parse("0812 3456 7890").unwrap(),
+            password: Password::parse(OTHER).unwrap(),
+        };
+        let network = network.parse().unwrap();
+        let write = async |scope: &mut _| register_from(scope, network, &form, "-").await;
+        app.hands.db.write(&public, write).await.unwrap().unwrap();
+    }
+}
+
+/// Posts a form that a proxy on this machine passed on from this address.
+async fn post_from(browser: &mut Browser, address: &str, path: &str, form: &[(&str, &str)]) -> Page {
+    let body: Vec<String> = form.iter().map(|(name, value)| format!("{name}={}", encode(value))).collect();
+    let mut headers = own();
+    headers.insert("content-type", "application/x-www-form-urlencoded".parse().unwrap());
+    headers.insert("x-forwarded-for", address.parse().unwrap());
+    browser.send(Method::POST, path, headers, body.join("&").into_bytes()).await
+}
+
+#[tokio::test]
+async fn a_network_with_too_many_unconfirmed_registrations_is_told_when_to_come_back_and_keeps_the_form() {
+    let app = TestApp::start().await;
+    fill(&app, "2001:db8:1:2::").await;
+    let (mut browser, mut english) = (app.browser(), app.browser());
+    english.get("/?bahasa=en").await;
+
+    let refused = post_from(&mut browser, "2001:db8:1:2::99", "/daftar", FORM).await;
+    let read = post_from(&mut english, "2001:db8:1:2:3::4", "/daftar", FORM).await;
+    let elsewhere = post_from(&mut app.browser(), "2001:db8:1:3::99", "/daftar", FORM).await;
+    let here = browser.post("/daftar", FORM).await;
+    app.run_jobs().await;
+    let code = code_in(&app.mailer.sent_to(EMAIL).pop().unwrap().text);
+    let confirmed =
+        post_from(&mut browser, "2001:db8:1:2::7", "/daftar/konfirmasi", &[("code", &code)]).await;
+    let mut other = FORM.to_vec();
+    other[3] = ("email", "baru@contoh.id");
+    let again = post_from(&mut app.browser(), "2001:db8:1:2::99", "/daftar", &other).await;
+    let full = post_from(&mut app.browser(), "2001:db8:1:2::99", "/daftar", &other).await;
+
+    assert_eq!(refused.status, StatusCode::TOO_MANY_REQUESTS, "{}", refused.body);
+    assert!(refused.says("20 pendaftaran yang belum dikonfirmasi"), "{}", refused.body);
+    assert!(refused.says("Coba lagi dalam 60 menit.") || refused.says("Coba lagi dalam 61 menit."));
+    let wait: u32 = refused.headers["retry-after"].to_str().unwrap().parse().unwrap();
+    assert!((3_000..=3_601).contains(&wait), "{wait}");
+    for (name, value) in &FORM[1..5] {
+        assert!(refused.says(value), "{name}: {}", refused.body);
+    }
+    assert!(!refused.says(FORM[5].1), "the password is not sent back");
+    assert_eq!(read.status, StatusCode::TOO_MANY_REQUESTS);
+    assert!(read.says("Try again in "), "{}", read.body);
+    check_english(&read);
+    assert_eq!(elsewhere.location(), "/daftar/konfirmasi", "another network");
+    assert_eq!(here.location(), "/daftar/konfirmasi", "this machine itself");
+    assert_eq!(confirmed.location(), "/sponsor", "{}", confirmed.body);
+    assert_eq!(again.location(), "/daftar/konfirmasi", "one was confirmed: there is room for one more");
+    assert_eq!(full.status, StatusCode::TOO_MANY_REQUESTS);
 }

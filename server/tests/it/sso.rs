@@ -9,8 +9,10 @@ use crate::account::invited;
 use crate::app::{Browser, Page, TestApp, encode};
 use crate::english::check_english;
 use http::{HeaderMap, Method, StatusCode};
-use issuer::{CLIENT, SECRET, TestIssuer, Twist};
-use services::account::oidc::{Answer, Issuer};
+use issuer::{TestIssuer, Twist};
+use services::account::oidc::Answer;
+
+pub use issuer::configured;
 
 const OFFICER: &str = "made@dinsos.contoh.id";
 const SESSION: &str = "__Host-sesi";
@@ -21,18 +23,6 @@ const START: &str = "/masuk/sso/kemensos";
 struct Sso {
     app: TestApp,
     issuer: TestIssuer,
-}
-
-/// An issuer as the configuration names it.
-pub fn configured(name: &str, url: &str, tenants: &[&str]) -> Issuer {
-    Issuer {
-        name: name.to_owned(),
-        label: "SSO Kemensos".to_owned(),
-        issuer_url: url.to_owned(),
-        client_id: CLIENT.to_owned(),
-        client_secret: SECRET.into(),
-        tenants: tenants.iter().map(|&one| one.to_owned()).collect(),
-    }
 }
 
 impl Sso {
@@ -246,16 +236,58 @@ async fn an_identity_that_may_not_enter_is_told_what_to_ask_for() {
     let unlinked = back(&mut stranger, &answer).await;
     let answer = sso.vouched(&mut second, &path, "7").await;
     let taken = back(&mut second, &answer).await;
-    sso.app.change(&format!("update accounts set state = 'suspended' where email = '{OFFICER}'")).await;
-    let mut barred = sso.app.browser();
-    let answer = sso.vouched(&mut barred, START, "7").await;
-    let suspended = back(&mut barred, &answer).await;
 
     let none = "Akun SSO ini belum ditautkan";
     check_refused(&unlinked, &mut stranger, StatusCode::FORBIDDEN, none).await;
     assert!(unlinked.says("Minta undangan kepada admin di kantor Anda"), "{}", unlinked.body);
     check_refused(&taken, &mut second, StatusCode::CONFLICT, "Akun SSO ini sudah dipakai akun lain").await;
-    check_refused(&suspended, &mut barred, StatusCode::FORBIDDEN, none).await;
+}
+
+#[tokio::test]
+async fn an_officer_who_was_barred_is_told_so_and_whom_to_ask_and_a_stranger_learns_nothing() {
+    let sso = Sso::of(&["dinsos_kabkota"]).await;
+    sso.linked(OFFICER, "7").await;
+
+    for (change, title) in [
+        ("update accounts set state = 'suspended' where email = ", "Akun Anda sedang ditangguhkan"),
+        ("update accounts set state = 'active' where email = ", ""),
+        (
+            "update memberships set ended_at = now() where account_id = (select id from accounts where email = ",
+            "Anda tidak lagi terdaftar di kantor mana pun",
+        ),
+    ] {
+        let close = if change.contains('(') { ")" } else { "" };
+        sso.app.change(&format!("{change}'{OFFICER}'{close}")).await;
+        if title.is_empty() {
+            continue;
+        }
+        let (mut barred, mut stranger) = (sso.app.browser(), sso.app.browser());
+        let answer = sso.vouched(&mut barred, START, "7").await;
+        let told = back(&mut barred, &answer).await;
+        // Somebody else's identity, with the officer's address in its token.
+        let answer = sso.vouched(&mut stranger, START, "99").await;
+        let unlinked = back(&mut stranger, &answer).await;
+
+        check_refused(&told, &mut barred, StatusCode::FORBIDDEN, title).await;
+        assert!(told.says("admin di kantor Anda"), "{}", told.body);
+        check_refused(&unlinked, &mut stranger, StatusCode::FORBIDDEN, "Akun SSO ini belum ditautkan").await;
+    }
+}
+
+#[tokio::test]
+async fn an_invitation_of_odd_characters_is_no_fault_of_ours() {
+    let sso = Sso::new().await;
+    let mut browser = sso.app.browser();
+
+    for odd in ["%00", "%0d%0aX-Y:%20z", "%C3%B1.%22%3E"] {
+        let answer = sso.vouched(&mut browser, &format!("{START}?undangan={odd}"), "7").await;
+        let led = back(&mut browser, &answer).await;
+        let page = browser.get(led.location()).await;
+
+        assert_eq!(led.status, StatusCode::SEE_OTHER, "{odd}: {}", led.body);
+        assert_eq!(page.status, StatusCode::NOT_FOUND, "{odd}: {}", led.location());
+        assert!(page.says("Tautan ini tidak kami kenal"), "{odd}: {}", page.body);
+    }
 }
 
 #[tokio::test]
@@ -298,6 +330,14 @@ async fn every_page_of_a_sign_in_that_failed_stands_in_english_too() {
     let down = browser.get("/masuk/sso/mati").await;
     let not_ours = other.vouched(&mut elsewhere, &foreign, "7").await;
     let not_ours = back(&mut elsewhere, &not_ours).await;
+    let mut barred = Vec::new();
+    for change in ["update memberships set ended_at = now()", "update accounts set state = 'suspended'"] {
+        sso.app.change(change).await;
+        let answer = sso.vouched(&mut browser, START, "7").await;
+        barred.push(back(&mut browser, &answer).await);
+    }
+    let suspended = barred.pop().unwrap();
+    let ended = barred.pop().unwrap();
 
     for (page, title) in [
         (unlinked, "This SSO account is not linked yet"),
@@ -307,6 +347,8 @@ async fn every_page_of_a_sign_in_that_failed_stands_in_english_too() {
         (doubtful, "The answer could not be trusted"),
         (down, "The single sign-on does not answer"),
         (not_ours, "This SSO is not for your office"),
+        (ended, "You no longer belong to an office"),
+        (suspended, "Your account is suspended"),
     ] {
         assert!(page.says(&format!("{title}</h1>")), "{title}: {}", page.body);
         check_english(&page);

@@ -116,13 +116,13 @@ pub async fn by_code(scope: &mut Scope, key: &str, code: &Code) -> Result<Result
 /// [`Problem::NotFound`] when nobody waits under this reference.
 pub async fn waiting(scope: &mut Scope, key: &str) -> Result<Waiting> {
     let found = token::find(scope, key).await?.filter(|t| t.purpose == "confirm").ok_or(Problem::NotFound)?;
-    let account = store::by_id(scope, found.account).await?.ok_or(Problem::NotFound)?;
+    let address = store::address(scope, found.account).await?.ok_or(Problem::NotFound)?;
     let code_until = found.code_expires_at.unwrap_or(found.expires_at);
     let sent_at = code_until - Duration::minutes(domain::account::CODE_MINUTES);
     let pause = sent_at + Duration::seconds(RESEND_SECONDS);
-    let next = throttle::next_mail(scope, &account.email.to_ascii_lowercase()).await?;
+    let next = throttle::next_mail(scope, &address.to_ascii_lowercase()).await?;
     Ok(Waiting {
-        address: account.masked(),
+        address: store::masked(&address),
         sent_at,
         resend_at: next.map_or(pause, |next| next.max(pause)),
         code_until,
@@ -143,8 +143,10 @@ pub async fn resend(scope: &mut Scope, key: &str, waiting: Option<&str>) -> Resu
         return Err(Problem::RateLimited(u32::try_from(left).unwrap_or(1).max(1)).into());
     }
     let found = token::find(scope, key).await?.ok_or(Problem::NotFound)?;
+    let address = store::address(scope, found.account).await?.ok_or(Problem::NotFound)?;
+    // Counters before accounts ([`throttle`]).
+    throttle::count_mail(scope, &address.to_ascii_lowercase()).await?;
     let account = store::by_id(scope, found.account).await?.ok_or(Problem::NotFound)?;
-    throttle::count_mail(scope, &account.email.to_ascii_lowercase()).await?;
     if account.state == AccountState::Pending {
         let newest = account.confirm_key.as_deref() == Some(found.key.as_str());
         let typed_here = newest && is_where_it_was_typed(&found, &account, waiting);

@@ -12,7 +12,7 @@ mod identity;
 mod provider;
 mod wire;
 
-pub use identity::{Accepted, Identity, accept, sign_in};
+pub use identity::{Accepted, Entry, Identity, accept, sign_in};
 
 use crate::error::{Error, Result};
 use crate::seal::Keys;

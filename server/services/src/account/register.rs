@@ -16,6 +16,7 @@ use domain::institution::SponsorKind;
 use domain::lang::Lang;
 use domain::problem::{Problem, Violation};
 use serde_json::json;
+use std::net::IpAddr;
 use time::Duration;
 
 /// What the form asks for.
@@ -68,6 +69,35 @@ pub async fn register(scope: &mut Scope, form: &Registration, password_hash: &st
         }
         Some(account) => tell_owner(scope, account.id).await,
     }
+}
+
+/// Registrations from one network within an hour that may wait for their confirmation.
+pub const UNCONFIRMED_AN_HOUR: i32 = throttle::UNCONFIRMED_AN_HOUR;
+
+/// Registers somebody from this network, as [`register`] does; or tells for how many seconds too many registrations
+/// from there wait for their confirmation. Addresses with and without an account count alike.
+///
+/// # Errors
+/// As [`register`].
+pub async fn register_from(
+    scope: &mut Scope,
+    network: IpAddr,
+    form: &Registration,
+    password_hash: &str,
+) -> Result<std::result::Result<String, u32>> {
+    match throttle::count_registration(scope, network).await? {
+        Ok(()) => Ok(Ok(register(scope, form, password_hash).await?)),
+        Err(wait) => Ok(Err(wait)),
+    }
+}
+
+/// Somebody in this network confirmed a registration: it no longer counts. In a transaction of its own, because
+/// counters come before accounts.
+///
+/// # Errors
+/// Those of the database.
+pub async fn confirmed_from(scope: &mut Scope, network: IpAddr) -> Result<()> {
+    throttle::forgive_registration(scope, network).await
 }
 
 /// Makes a new confirmation the newest, and owes its mail.

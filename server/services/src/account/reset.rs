@@ -89,6 +89,7 @@ pub async fn look(scope: &mut Scope, link: &str) -> Result<Look> {
 /// Those of the database. A link that does not work is no error: its state says why.
 #[tracing::instrument(name = "account.reset", skip_all)]
 pub async fn set(scope: &mut Scope, link: &str, password_hash: &str) -> Result<LinkState> {
+    hold_counter(scope, link).await?;
     let (state, found) = examine(scope, link).await?;
     let (LinkState::Ready(_), Some((found, account))) = (&state, found) else { return Ok(state) };
     token::spend(scope, &found).await?;
@@ -110,6 +111,19 @@ pub async fn set(scope: &mut Scope, link: &str, password_hash: &str) -> Result<L
             .await?;
     }
     Ok(state)
+}
+
+/// Locks the link and the counter of its address before [`examine`] locks the account: signing in takes counter and
+/// account in this order too ([`throttle`]).
+async fn hold_counter(scope: &mut Scope, link: &str) -> Result<()> {
+    let Some((key, secret)) = token::split(link) else { return Ok(()) };
+    let Some(found) = token::find(scope, key).await?.filter(|found| found.has_secret(secret)) else {
+        return Ok(());
+    };
+    match store::address(scope, found.account).await? {
+        Some(address) => throttle::hold(scope, &address.to_ascii_lowercase()).await,
+        None => Ok(()),
+    }
 }
 
 pub(super) async fn examine(

@@ -45,7 +45,7 @@ pub async fn sign_in(
     let mut scope = db.begin(actor).await?;
     let wrong = || Problem::field("password", Rule::WrongCredentials);
     let checked = account.filter(|_| right).ok_or_else(wrong)?;
-    // Counters before accounts, as above: two sign-ins at once never wait for each other crosswise.
+    // Counters before accounts, as above and everywhere ([`throttle`]).
     throttle::forgive_turn(&mut scope, &turn).await?;
     // Once more, and locked: a new password may have been set while the old one was being checked.
     let account = store::by_id(&mut scope, checked.id).await?.ok_or_else(wrong)?;

@@ -23,8 +23,22 @@ impl Account {
     /// `s•••@contoh.id`; in small letters, so that the way in which an owner once wrote it is not told to whoever
     /// types the address again.
     pub fn masked(&self) -> String {
-        Email::parse(&self.email.to_ascii_lowercase()).map(|email| email.masked()).unwrap_or_default()
+        masked(&self.email)
     }
+}
+
+/// As [`Account::masked`], of an address alone.
+pub(super) fn masked(address: &str) -> String {
+    Email::parse(&address.to_ascii_lowercase()).map(|email| email.masked()).unwrap_or_default()
+}
+
+/// The address of this account, which never changes, read without locking the account; from then on the scope sees it.
+pub(super) async fn address(scope: &mut Scope, id: AccountId) -> Result<Option<String>> {
+    scope.as_account(id).await?;
+    let address = sqlx::query_scalar!("select email from accounts where id = $1", id.0)
+        .fetch_optional(scope.conn())
+        .await?;
+    Ok(address)
 }
 
 /// The account of an address; from then on the scope sees it.

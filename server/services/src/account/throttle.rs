@@ -1,15 +1,22 @@
-//! Slowing down: wrong passwords and mails, by keyed hash of the address. Known and unknown addresses are
-//! slowed alike, and nobody is locked out for good.
+//! Slowing down: wrong passwords and mails, by keyed hash of the address, and registrations, by that of the network
+//! they come from. Known and unknown addresses are slowed alike, and nobody is locked out for good.
+//!
+//! One order of locks for everything that touches accounts, so that two transactions never wait for each other
+//! crosswise: first the link (`email_tokens`), then counters (`throttles`), then the account. Whoever needs the
+//! address of an account to find its counter reads it without a lock ([`super::store::address`]).
 
 use super::Device;
 use crate::db::Scope;
 use crate::error::Result;
 use domain::account::back_off_seconds;
 use domain::problem::Problem;
+use std::net::IpAddr;
 use time::{Duration, OffsetDateTime};
 
 /// Mails to one address within an hour.
 const MAILS_AN_HOUR: i32 = 5;
+/// Registrations from one network within an hour that nobody has confirmed yet.
+pub(super) const UNCONFIRMED_AN_HOUR: i32 = 20;
 
 fn key(scope: &Scope, kind: &str, email_key: &str) -> String {
     scope.keys().index(kind, email_key)
@@ -90,6 +97,24 @@ pub(super) async fn forgive(scope: &mut Scope, email_key: &str) -> Result<()> {
     forget(scope, &key).await
 }
 
+/// Holds the counter of wrong passwords of an address until the transaction ends: for whoever locks the account next
+/// and forgives afterwards.
+pub(super) async fn hold(scope: &mut Scope, email_key: &str) -> Result<()> {
+    let key = key(scope, "sign-in", email_key);
+    scope.with_key(&key).await?;
+    let now = scope.now();
+    // One that is not there yet could be made, and held, by somebody else in between: so it is made here.
+    sqlx::query!(
+        "insert into throttles (key, failures, updated_at) values ($1, 0, $2)
+         on conflict (key) do update set updated_at = throttles.updated_at",
+        key,
+        now,
+    )
+    .execute(scope.conn())
+    .await?;
+    Ok(())
+}
+
 async fn forget(scope: &mut Scope, key: &str) -> Result<()> {
     scope.with_key(key).await?;
     let now = scope.now();
@@ -125,6 +150,50 @@ pub(super) async fn count_mail(scope: &mut Scope, email_key: &str) -> Result<()>
         return Ok(());
     }
     Err(Problem::RateLimited(seconds_until(scope, counted.since + Duration::HOUR)).into())
+}
+
+/// Counts a registration from this network, or tells for how many seconds there is no room for one: whoever fills the
+/// table with addresses that nobody confirms is stopped, and so is everybody behind the same network meanwhile.
+pub(super) async fn count_registration(
+    scope: &mut Scope,
+    network: IpAddr,
+) -> Result<std::result::Result<(), u32>> {
+    let key = key(scope, "register", &network.to_string());
+    scope.with_key(&key).await?;
+    let now = scope.now();
+    let counted = sqlx::query_scalar!(
+        "insert into throttles (key, failures, wait_until, updated_at) values ($1, 1, $2, $2)
+         on conflict (key) do update set updated_at = $2,
+             failures = case when throttles.wait_until < $2 - interval '1 hour' then 1
+                             else throttles.failures + 1 end,
+             wait_until = case when throttles.wait_until < $2 - interval '1 hour' then $2
+                               else throttles.wait_until end
+          where throttles.failures < $3 or throttles.wait_until < $2 - interval '1 hour'
+         returning failures",
+        key,
+        now,
+        UNCONFIRMED_AN_HOUR,
+    )
+    .fetch_optional(scope.conn())
+    .await?;
+    if counted.is_some() {
+        return Ok(Ok(()));
+    }
+    let since = sqlx::query_scalar!("select wait_until from throttles where key = $1", key)
+        .fetch_optional(scope.conn())
+        .await?
+        .flatten();
+    Ok(Err(since.map_or(1, |since| seconds_until(scope, since + Duration::HOUR))))
+}
+
+/// Somebody in this network confirmed: there is room for one more.
+pub(super) async fn forgive_registration(scope: &mut Scope, network: IpAddr) -> Result<()> {
+    let key = key(scope, "register", &network.to_string());
+    scope.with_key(&key).await?;
+    sqlx::query!("update throttles set failures = failures - 1 where key = $1 and failures > 0", key)
+        .execute(scope.conn())
+        .await?;
+    Ok(())
 }
 
 /// From when on another mail may go to this address, as far as their number says: nothing when one may go now.

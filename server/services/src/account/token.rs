@@ -43,7 +43,7 @@ pub(super) struct Token {
 
 /// Splits `reference.secret`; anything else is no link of ours.
 pub(super) fn split(link: &str) -> Option<(&str, &str)> {
-    link.split_once('.').filter(|(key, secret)| key.len() == 32 && secret.len() == 43)
+    link.split_once('.').filter(|(key, secret)| is_reference(key) && secret.len() == 43)
 }
 
 /// Makes a token for `account`, valid for `lifetime`.
@@ -82,8 +82,17 @@ pub(super) async fn issue(
     Ok(fresh)
 }
 
+/// Whether this can be a reference of ours. Whatever else somebody types names nothing, and is not asked about: not
+/// every character is a text to the database, which fails on such a question instead of finding nothing.
+fn is_reference(key: &str) -> bool {
+    key.len() == 32 && key.bytes().all(|byte| byte.is_ascii_hexdigit())
+}
+
 /// Finds the token with this reference, locked for its use.
 pub(super) async fn find(scope: &mut Scope, key: &str) -> Result<Option<Token>> {
+    if !is_reference(key) {
+        return Ok(None);
+    }
     scope.with_key(key).await?;
     let row = sqlx::query!(
         "select key, account_id, purpose, secret_hash, code_hash, tries, created_at, expires_at,

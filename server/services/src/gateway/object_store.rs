@@ -17,7 +17,16 @@ use async_trait::async_trait;
 /// Largest object: a paper of 20 MB, its seal, and room.
 pub const MAX_OBJECT_BYTES: usize = 24 * 1024 * 1024;
 /// Most keys of one [`ObjectStore::list`].
-pub const MAX_KEYS: usize = 1_000;
+const MAX_KEYS: usize = 1_000;
+
+/// A page of a list.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Names {
+    /// The keys of this page, in order. A store may send few of them, or none, before the list is over.
+    pub keys: Vec<String>,
+    /// What the next page is asked for with; none: this page is the last.
+    pub next: Option<String>,
+}
 
 /// A store of objects. Every failure is [`domain::problem::Problem::Unavailable`]: nothing that a person
 /// did, and trying again helps.
@@ -32,9 +41,9 @@ pub trait ObjectStore: Send + Sync {
     /// Removes an object; one that is not there is removed already.
     async fn delete(&self, key: &str) -> Result<()>;
 
-    /// At most [`MAX_KEYS`] keys that begin with `prefix` and come behind `after` (empty: from the
-    /// beginning), in order.
-    async fn list(&self, prefix: &str, after: &str) -> Result<Vec<String>>;
+    /// A page of the keys that begin with `prefix`, in order: the first one, or the one that an earlier page named in
+    /// [`Names::next`]. How many keys it has says nothing about whether there are more.
+    async fn list(&self, prefix: &str, next: Option<&str>) -> Result<Names>;
 
     /// Whether objects can be read and written now.
     async fn ready(&self) -> Result<()>;
@@ -49,6 +58,9 @@ enum StoreError {
     /// More bytes than we ever wrote.
     #[error("an object is larger than {MAX_OBJECT_BYTES} bytes")]
     Oversized,
+    /// There is more, and no way to ask for it.
+    #[error("a list of objects breaks off without saying where it goes on")]
+    Cut,
     /// Switched off, in a test.
     #[cfg(any(test, feature = "testkit"))]
     #[error("the object store is switched off")]

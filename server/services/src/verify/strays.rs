@@ -10,7 +10,6 @@ use crate::context::Actor;
 use crate::db::Db;
 use crate::document::keys;
 use crate::error::Result;
-use crate::gateway::object_store::MAX_KEYS;
 use crate::jobs::Hands;
 use domain::id::DocumentId;
 use std::collections::HashSet;
@@ -23,21 +22,16 @@ const GRACE: Duration = Duration::hours(26);
 /// Reads the names of all objects and adds those that no paper knows to the report.
 pub(super) async fn look(hands: &Hands, limits: Limits, report: &mut Report) -> Result<()> {
     for folder in keys::FOLDERS {
-        let mut after = String::new();
+        let mut page = hands.store.list(folder, None).await?;
         loop {
-            let names = hands.store.list(folder, &after).await?;
-            let Some(last) = names.last() else { break };
-            after.clone_from(last);
-            let is_last = names.len() < MAX_KEYS;
-            report.names += u64::try_from(names.len()).unwrap_or_default();
-            for name in strays(&hands.db, names).await? {
+            report.names += u64::try_from(page.keys.len()).unwrap_or_default();
+            for name in strays(&hands.db, page.keys).await? {
                 if !report.lists(limits, "I3", format!("object {name}")) {
                     return Ok(());
                 }
             }
-            if is_last {
-                break;
-            }
+            let Some(next) = page.next else { break };
+            page = hands.store.list(folder, Some(&next)).await?;
         }
     }
     Ok(())

@@ -2,6 +2,8 @@
 
 mod device;
 mod issuer;
+mod locks;
+mod network;
 mod sso;
 
 use crate::house::House;
@@ -288,10 +290,26 @@ async fn a_link_that_nobody_sent_is_unknown() {
     let link = portal.link("confirm_email").await;
     let (reference, _) = link.split_once('.').unwrap();
     let forged = format!("{reference}.{}", "A".repeat(43));
+    // Characters that no database keeps as a text.
+    let nul = format!("{}.{}", "\0".repeat(32), "A".repeat(43));
 
-    for bad in ["", ".", "a.b", reference, &forged, &link[..link.len() - 1], &format!("{link}x")] {
+    for bad in ["", ".", "a.b", reference, &forged, &nul, &link[..link.len() - 1], &format!("{link}x")] {
         assert_eq!(portal.look(portal.db(), bad).await, LinkState::Unknown, "{bad}");
         assert_eq!(portal.open(bad, None).await.unwrap_err(), LinkState::Unknown, "{bad}");
+        assert_eq!(portal.set_password(portal.db(), bad, OTHER).await, LinkState::Unknown, "{bad}");
+    }
+}
+
+#[tokio::test]
+async fn a_reference_under_which_nobody_waits_is_not_found_whatever_it_is_made_of() {
+    let portal = Portal::new().await;
+    portal.register(EMAIL, PASSWORD).await;
+
+    for bad in ["", "0", &"0".repeat(32), &"\0".repeat(32), "\"><script>", "ñ"] {
+        let waiting = portal.db().write(&nobody(), async |scope| confirm::waiting(scope, bad).await).await;
+        assert_eq!(problem(waiting), Problem::NotFound, "{bad}");
+        assert_eq!(problem(portal.resend(portal.db(), bad).await), Problem::NotFound, "{bad}");
+        assert_eq!(problem(portal.enter(portal.db(), bad, "123456").await), Problem::NotFound, "{bad}");
     }
 }
 

@@ -7,7 +7,7 @@ use domain::document::PaperKind;
 use domain::id::DocumentId;
 use services::demo::{Progress, Sponsor};
 use services::document;
-use services::gateway::object_store::ObjectStore;
+use services::gateway::object_store::{Names, ObjectStore};
 use services::institution;
 use services::jobs::Hands;
 use services::testkit::TestDb;
@@ -52,7 +52,7 @@ async fn verify_names_each_object_that_is_gone_or_does_not_open() {
     house.sponsor("Panti Kasih", Progress::Submitted).await;
     let mut keys = Vec::new();
     for folder in document::keys::FOLDERS {
-        keys.extend(house.hands.store.list(folder, "").await.unwrap());
+        keys.extend(house.hands.store.list(folder, None).await.unwrap().keys);
     }
     assert!(keys.len() >= 7, "an upload, a clean file and a small picture of each, and a page: {keys:?}");
 
@@ -123,8 +123,8 @@ impl ObjectStore for Listening {
         self.inside.delete(key).await
     }
 
-    async fn list(&self, prefix: &str, after: &str) -> services::error::Result<Vec<String>> {
-        self.inside.list(prefix, after).await
+    async fn list(&self, prefix: &str, next: Option<&str>) -> services::error::Result<Names> {
+        self.inside.list(prefix, next).await
     }
 
     async fn ready(&self) -> services::error::Result<()> {
@@ -227,6 +227,60 @@ async fn verify_reads_the_names_of_all_objects_and_lists_as_many_as_it_was_told(
     assert_eq!((before.names, before.offenders.len()), (7, 0));
     assert_eq!((all.names, all.offenders.len(), all.more), (1_010, 1_003, false));
     assert_eq!((some.offenders.len(), some.more), (3, true));
+}
+
+/// A store whose pages hold one name or none before the list is over, as S3 may answer.
+struct Short(Arc<dyn ObjectStore>);
+
+#[async_trait]
+impl ObjectStore for Short {
+    async fn put(&self, key: &str, bytes: Vec<u8>) -> services::error::Result<()> {
+        self.0.put(key, bytes).await
+    }
+
+    async fn get(&self, key: &str) -> services::error::Result<Option<Vec<u8>>> {
+        self.0.get(key).await
+    }
+
+    async fn delete(&self, key: &str) -> services::error::Result<()> {
+        self.0.delete(key).await
+    }
+
+    async fn list(&self, prefix: &str, next: Option<&str>) -> services::error::Result<Names> {
+        // Each name comes behind an empty page; a token is `full` or `empty`, and the name that came last.
+        let (kind, after) = next.and_then(|next| next.split_once(' ')).unwrap_or(("empty", ""));
+        let all = self.0.list(prefix, None).await?.keys;
+        let mut rest = all.into_iter().filter(|key| key.as_str() > after);
+        let Some(first) = rest.next() else { return Ok(Names::default()) };
+        Ok(match kind {
+            "empty" => Names { keys: Vec::new(), next: Some(format!("full {after}")) },
+            _ => Names { next: rest.next().map(|_| format!("empty {first}")), keys: vec![first] },
+        })
+    }
+
+    async fn ready(&self) -> services::error::Result<()> {
+        self.0.ready().await
+    }
+}
+
+#[tokio::test]
+async fn a_store_that_answers_in_short_pages_is_read_to_its_end_by_verify_and_by_the_sweep() {
+    let house = House::new().await;
+    let sponsor = house.sponsor("Panti Kasih", Progress::Submitted).await;
+    let tenant = sponsor.actor.tenant.unwrap();
+    for _ in 0..3 {
+        let lost = DocumentId(house.hands.db.begin(&sponsor.actor).await.unwrap().new_id());
+        house.hands.store.put(&document::keys::quarantine(tenant, lost), vec![0]).await.unwrap();
+    }
+    let later = house.hands.db.shifted(Duration::hours(27));
+    let hands = Hands { db: later, store: Arc::new(Short(house.hands.store.clone())), ..house.hands.clone() };
+
+    let before = verify::verify(&hands).await.unwrap();
+    document::job::sweep(&hands).await.unwrap();
+    let after = verify::verify(&hands).await.unwrap();
+
+    assert_eq!((before.names, before.offenders.len()), (10, 3));
+    assert_eq!((after.names, after.offenders.len()), (7, 0));
 }
 
 // ---- what was declared

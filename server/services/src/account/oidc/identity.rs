@@ -32,6 +32,21 @@ pub enum Accepted {
     OtherOffice,
 }
 
+/// What signing in with an identity led to. Only to whoever linked it does it tell anything of an account.
+#[derive(Debug)]
+pub enum Entry {
+    /// A session.
+    Done(SessionToken),
+    /// Nobody linked this identity.
+    NotLinked,
+    /// The account is suspended.
+    Suspended,
+    /// The account belongs to no office any more.
+    NoOffice,
+    /// The issuer does not vouch for officers of the office in which the account acts.
+    OtherOffice,
+}
+
 impl Identity {
     pub(super) fn proven(issuer: &Issuer, subject: String) -> Self {
         Self { issuer: issuer.issuer_url.clone(), subject, tenants: issuer.tenants.clone() }
@@ -43,18 +58,26 @@ impl Identity {
     }
 }
 
-/// Signs in whoever linked this identity; nobody when it is not linked, or its account may not enter by it.
+/// Signs in whoever linked this identity, or tells them why not.
 ///
 /// # Errors
 /// Those of the database.
 #[tracing::instrument(name = "account.sso_sign_in", skip_all)]
-pub async fn sign_in(scope: &mut Scope, identity: &Identity) -> Result<Option<SessionToken>> {
-    let Some(id) = linked(scope, identity).await? else { return Ok(None) };
-    let account = store::by_id(scope, id).await?.filter(|a| a.state == AccountState::Active);
-    let Some(account) = account else { return Ok(None) };
+pub async fn sign_in(scope: &mut Scope, identity: &Identity) -> Result<Entry> {
+    let Some(id) = linked(scope, identity).await? else { return Ok(Entry::NotLinked) };
+    let Some(account) = store::by_id(scope, id).await? else { return Ok(Entry::NotLinked) };
+    match account.state {
+        AccountState::Active => {}
+        // Linking made it active, and nothing leads back.
+        AccountState::Pending => return Ok(Entry::NotLinked),
+        AccountState::Suspended => return Ok(Entry::Suspended),
+    }
+    if store::tenant_of(scope, account.id).await?.is_none() {
+        return Ok(Entry::NoOffice);
+    }
     match office(scope, identity, account.id).await? {
-        Some(tenant) => Ok(Some(session::open(scope, account.id, tenant).await?)),
-        None => Ok(None),
+        Some(tenant) => Ok(Entry::Done(session::open(scope, account.id, tenant).await?)),
+        None => Ok(Entry::OtherOffice),
     }
 }
 

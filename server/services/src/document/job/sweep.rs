@@ -4,7 +4,6 @@
 use super::super::{keys, store};
 use crate::context::Actor;
 use crate::error::Result;
-use crate::gateway::object_store::MAX_KEYS;
 use crate::jobs::Hands;
 use domain::id::DocumentId;
 use time::Duration;
@@ -21,20 +20,14 @@ const GRACE: Duration = Duration::hours(24);
 pub async fn sweep(hands: &Hands) -> Result<()> {
     let mut removed = 0_usize;
     for folder in keys::FOLDERS {
-        let mut after = String::new();
+        let mut page = hands.store.list(folder, None).await?;
         loop {
-            let keys = hands.store.list(folder, &after).await?;
-            let last = keys.len() < MAX_KEYS;
-            if let Some(key) = keys.last() {
-                after.clone_from(key);
-            }
-            for key in orphans(hands, keys).await? {
+            for key in orphans(hands, page.keys).await? {
                 hands.store.delete(&key).await?;
                 removed += 1;
             }
-            if last {
-                break;
-            }
+            let Some(next) = page.next else { break };
+            page = hands.store.list(folder, Some(&next)).await?;
         }
     }
     if removed > 0 {

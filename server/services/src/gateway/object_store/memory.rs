@@ -1,6 +1,6 @@
 //! A store in memory, for tests: with a switch that makes it fail like a store that is down.
 
-use super::{MAX_KEYS, ObjectStore, StoreError};
+use super::{MAX_KEYS, Names, ObjectStore, StoreError};
 use crate::error::{Error, Result};
 use async_trait::async_trait;
 use std::collections::BTreeMap;
@@ -59,10 +59,12 @@ impl ObjectStore for MemoryStore {
         Ok(())
     }
 
-    async fn list(&self, prefix: &str, after: &str) -> Result<Vec<String>> {
-        let objects = self.up()?;
-        let found = objects.keys().filter(|key| key.starts_with(prefix) && key.as_str() > after);
-        Ok(found.take(MAX_KEYS).cloned().collect())
+    async fn list(&self, prefix: &str, next: Option<&str>) -> Result<Names> {
+        let (objects, after) = (self.up()?, next.unwrap_or_default());
+        let mut found = objects.keys().filter(|key| key.starts_with(prefix) && key.as_str() > after);
+        let keys: Vec<String> = found.by_ref().take(MAX_KEYS).cloned().collect();
+        let next = found.next().and(keys.last()).cloned();
+        Ok(Names { keys, next })
     }
 
     async fn ready(&self) -> Result<()> {
@@ -89,13 +91,19 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_list_goes_on_behind_the_key_that_was_named() {
+    async fn a_list_goes_on_where_its_page_ended_and_says_when_it_is_over() {
         let store = MemoryStore::default();
-        for key in ["a/1", "a/2", "a/3", "b/1"] {
+        let keys: Vec<String> = (0..=MAX_KEYS).map(|n| format!("a/{n:04}")).collect();
+        for key in keys.iter().map(String::as_str).chain(["b/1"]) {
             store.put(key, Vec::new()).await.unwrap();
         }
 
-        assert_eq!(store.list("a/", "").await.unwrap(), ["a/1", "a/2", "a/3"]);
-        assert_eq!(store.list("a/", "a/2").await.unwrap(), ["a/3"]);
+        let first = store.list("a/", None).await.unwrap();
+        let second = store.list("a/", first.next.as_deref()).await.unwrap();
+        let only = store.list("b/", None).await.unwrap();
+
+        assert_eq!((&first.keys[..], &second.keys[..]), (&keys[..MAX_KEYS], &keys[MAX_KEYS..]));
+        assert!(first.next.is_some() && second.next.is_none());
+        assert_eq!(only, Names { keys: vec!["b/1".to_owned()], next: None });
     }
 }

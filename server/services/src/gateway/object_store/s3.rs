@@ -3,7 +3,7 @@
 //! Every call ends after [`PATIENCE`], retries of the library included, and no answer is read further than
 //! [`MAX_OBJECT_BYTES`]: a sick neighbour costs seconds, not threads or memory.
 
-use super::{MAX_KEYS, MAX_OBJECT_BYTES, ObjectStore, StoreError};
+use super::{MAX_KEYS, MAX_OBJECT_BYTES, Names, ObjectStore, StoreError};
 use crate::error::{Error, Result};
 use async_trait::async_trait;
 use futures::StreamExt;
@@ -133,11 +133,16 @@ impl ObjectStore for S3Store {
         }
     }
 
-    async fn list(&self, prefix: &str, after: &str) -> Result<Vec<String>> {
-        let behind = (!after.is_empty()).then(|| after.to_owned());
-        let page = self.bucket.list_page(prefix.to_owned(), None, None, behind, Some(MAX_KEYS));
+    async fn list(&self, prefix: &str, next: Option<&str>) -> Result<Names> {
+        let from = next.map(str::to_owned);
+        let page = self.bucket.list_page(prefix.to_owned(), None, from, None, Some(MAX_KEYS));
         let (page, _) = self.in_time(page).await?.map_err(Error::unavailable)?;
-        Ok(page.contents.into_iter().map(|object| object.key).collect())
+        let next = match (page.is_truncated, page.next_continuation_token) {
+            (false, _) => None,
+            (true, Some(next)) => Some(next),
+            (true, None) => return Err(Error::unavailable(StoreError::Cut)),
+        };
+        Ok(Names { keys: page.contents.into_iter().map(|object| object.key).collect(), next })
     }
 
     async fn ready(&self) -> Result<()> {

@@ -12,15 +12,27 @@ use openidconnect::core::{CoreEdDsaPrivateSigningKey, CoreJwsSigningAlgorithm};
 use openidconnect::url::Url;
 use openidconnect::{JsonWebKeyId, PrivateSigningKey};
 use serde_json::{Value, json};
-use services::account::oidc::Answer;
+use services::account::oidc::{Answer, Issuer};
 use services::seal::{random, sha256, token};
 use sha2::Sha256;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::net::TcpListener;
 
-pub const CLIENT: &str = "naungan";
+const CLIENT: &str = "naungan";
 pub const SECRET: &str = "rahasia-klien";
+
+/// An issuer as the configuration names it.
+pub fn configured(name: &str, url: &str, tenants: &[&str]) -> Issuer {
+    Issuer {
+        name: name.to_owned(),
+        label: "SSO Kemensos".to_owned(),
+        issuer_url: url.to_owned(),
+        client_id: CLIENT.to_owned(),
+        client_secret: SECRET.into(),
+        tenants: tenants.iter().map(|&one| one.to_owned()).collect(),
+    }
+}
 
 /// What the issuer does wrong.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,9 +1,9 @@
 //! Officers who sign in through their ministry, and everything an issuer or a stranger can try.
 
-use super::issuer::{CLIENT, SECRET, TestIssuer, Twist};
+use super::issuer::{SECRET, TestIssuer, Twist, configured};
 use super::{EMAIL, Portal, nobody};
-use services::account::oidc::{self, Accepted, Answer, Departure, Errand, Fault, Identity, Issuer, Oidc};
-use services::account::{LinkState, SessionToken};
+use services::account::LinkState;
+use services::account::oidc::{self, Accepted, Answer, Departure, Entry, Errand, Fault, Identity, Oidc};
 use services::context::Door;
 use services::seal::Keys;
 use time::{Duration, OffsetDateTime};
@@ -16,17 +16,6 @@ struct Sso {
     portal: Portal,
     issuer: TestIssuer,
     oidc: Oidc,
-}
-
-fn configured(name: &str, url: &str, tenants: &[&str]) -> Issuer {
-    Issuer {
-        name: name.to_owned(),
-        label: "SSO Kemensos".to_owned(),
-        issuer_url: url.to_owned(),
-        client_id: CLIENT.to_owned(),
-        client_secret: SECRET.into(),
-        tenants: tenants.iter().map(|&one| one.to_owned()).collect(),
-    }
 }
 
 fn now() -> OffsetDateTime {
@@ -70,7 +59,7 @@ impl Sso {
         Ok(self.finish(&departure, answer).await?.0)
     }
 
-    async fn sign_in(&self, identity: &Identity) -> Option<SessionToken> {
+    async fn sign_in(&self, identity: &Identity) -> Entry {
         let db = self.portal.db();
         db.write(&nobody(), async |scope| oidc::sign_in(scope, identity).await).await.unwrap()
     }
@@ -99,7 +88,7 @@ async fn an_officer_links_by_the_invitation_and_signs_in_by_it_from_then_on() {
     let Accepted::Done(first) = sso.accept(&identity, &invitation).await else { panic!("not linked") };
 
     let again = sso.identity("7", "lain@contoh.id").await.unwrap();
-    let second = sso.sign_in(&again).await.unwrap();
+    let Entry::Done(second) = sso.sign_in(&again).await else { panic!("not signed in") };
     for session in [&first, &second] {
         let actor = sso.portal.who(session).await.unwrap();
         assert_eq!((actor.door, actor.name.as_str()), (Door::Office, "Made Arta"));
@@ -134,7 +123,7 @@ async fn an_identity_that_nobody_linked_opens_nothing_whatever_address_it_names(
 
     for email in [EMAIL, OFFICER] {
         let identity = sso.identity("99", email).await.unwrap();
-        assert!(sso.sign_in(&identity).await.is_none(), "{email}");
+        assert!(matches!(sso.sign_in(&identity).await, Entry::NotLinked), "{email}");
     }
 }
 
@@ -280,7 +269,7 @@ async fn the_same_subject_of_another_issuer_is_somebody_else() {
     let sealed = Some(departure.sealed.as_str());
     let (impostor, _) = oidc.finish(sso.keys(), "kemensos", sealed, answer, now()).await.unwrap();
 
-    assert!(sso.sign_in(&impostor).await.is_none());
+    assert!(matches!(sso.sign_in(&impostor).await, Entry::NotLinked));
 }
 
 #[tokio::test]
@@ -299,15 +288,24 @@ async fn an_issuer_vouches_only_for_officers_of_its_own_offices() {
 }
 
 #[tokio::test]
-async fn a_suspended_officer_is_not_let_in_by_the_issuer() {
-    let sso = Sso::new().await;
+async fn an_officer_whom_the_issuer_may_not_let_in_is_told_why_and_nobody_else_is() {
+    let sso = Sso::of(&["dinsos_kabkota"]).await;
     let invitation = sso.invited(OFFICER).await;
     let identity = sso.identity("7", OFFICER).await.unwrap();
+    let stranger = sso.identity("99", OFFICER).await.unwrap();
     sso.accept(&identity, &invitation).await;
 
+    sso.portal.house.change("update tenants set kind = 'dinsos_provinsi'").await;
+    let elsewhere = sso.sign_in(&identity).await;
+    sso.portal.house.change("update memberships set ended_at = now()").await;
+    let ended = sso.sign_in(&identity).await;
     sso.portal.house.change("update accounts set state = 'suspended'").await;
+    let suspended = sso.sign_in(&identity).await;
 
-    assert!(sso.sign_in(&identity).await.is_none());
+    assert!(matches!(elsewhere, Entry::OtherOffice), "{elsewhere:?}");
+    assert!(matches!(ended, Entry::NoOffice), "{ended:?}");
+    assert!(matches!(suspended, Entry::Suspended), "{suspended:?}");
+    assert!(matches!(sso.sign_in(&stranger).await, Entry::NotLinked));
 }
 
 #[tokio::test]
@@ -320,5 +318,5 @@ async fn an_identity_takes_no_link_but_an_invitation() {
 
     assert!(matches!(sso.accept(&identity, &password).await, Accepted::Link(LinkState::Unknown)));
     assert!(matches!(sso.accept(&identity, "a.b").await, Accepted::Link(LinkState::Unknown)));
-    assert!(sso.sign_in(&identity).await.is_none());
+    assert!(matches!(sso.sign_in(&identity).await, Entry::NotLinked));
 }

@@ -4,6 +4,7 @@ use super::*;
 use domain::problem::Problem;
 use hyper_util::rt::{TokioExecutor, TokioIo};
 use hyper_util::server::conn::auto::Builder as Connections;
+use s3::serde_types::ListBucketResult as Page;
 use s3s::auth::SimpleAuth;
 use s3s::service::{S3Service, S3ServiceBuilder};
 use std::net::SocketAddr;
@@ -118,7 +119,7 @@ async fn a_missing_bucket_is_made_only_where_that_is_allowed() {
 }
 
 #[tokio::test]
-async fn a_list_is_in_order_and_goes_on_behind_a_key() {
+async fn a_list_is_in_order_and_goes_on_where_its_page_ended() {
     let server = Server::start("list").await;
     let store = server.store(true);
     store.ensure_bucket().await.unwrap();
@@ -126,9 +127,35 @@ async fn a_list_is_in_order_and_goes_on_behind_a_key() {
         store.put(key, vec![0]).await.unwrap();
     }
 
-    assert_eq!(store.list("clean/", "").await.unwrap(), ["clean/t/1.pdf", "clean/t/2.jpg", "clean/u/1.jpg"]);
-    assert_eq!(store.list("clean/", "clean/t/1.pdf").await.unwrap(), ["clean/t/2.jpg", "clean/u/1.jpg"]);
-    assert!(store.list("derived/", "").await.unwrap().is_empty());
+    let all = store.list("clean/", None).await.unwrap();
+    let cut: Page = store.bucket.list_page("clean/".to_owned(), None, None, None, Some(1)).await.unwrap().0;
+    let rest = store.list("clean/", cut.next_continuation_token.as_deref()).await.unwrap();
+
+    assert_eq!(all.keys, ["clean/t/1.pdf", "clean/t/2.jpg", "clean/u/1.jpg"]);
+    assert_eq!(rest.keys, ["clean/t/2.jpg", "clean/u/1.jpg"]);
+    assert!(cut.is_truncated && all.next.is_none() && rest.next.is_none());
+    assert_eq!(store.list("derived/", None).await.unwrap(), Names::default());
+}
+
+#[tokio::test]
+async fn a_short_page_is_the_last_one_only_where_the_server_says_so() {
+    let short = always(
+        b"HTTP/1.1 200 OK\r\nconnection: close\r\n\r\n<ListBucketResult><Name>naungan</Name>\
+          <IsTruncated>true</IsTruncated><NextContinuationToken>lanjut</NextContinuationToken>\
+          <Contents><Key>clean/t/1.pdf</Key><LastModified>2026-11-22T00:00:00Z</LastModified>\
+          <Size>1</Size></Contents></ListBucketResult>",
+    )
+    .await;
+    let lost = always(
+        b"HTTP/1.1 200 OK\r\nconnection: close\r\n\r\n<ListBucketResult><Name>naungan</Name>\
+          <IsTruncated>true</IsTruncated></ListBucketResult>",
+    )
+    .await;
+
+    let page = short.list("clean/", None).await.unwrap();
+
+    assert_eq!(page, Names { keys: vec!["clean/t/1.pdf".to_owned()], next: Some("lanjut".to_owned()) });
+    assert!(is_unavailable(lost.list("clean/", None).await), "more, and no way to ask for it");
 }
 
 #[tokio::test]
