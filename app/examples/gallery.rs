@@ -7,10 +7,10 @@ use app::public::{accessibility, error, icon, landing, maintenance, privacy, sta
 use app::render::{Page, Policy, secure_headers};
 use app::ui::{
     ActionBar, BackLink, Bar, BarChart, Breadcrumb, Button, ButtonKind, Card, Checkbox, Choice, Column,
-    Confirmation, Crumb, DataTable, EmptyState, ErrorSummary, Event, Fact, Facts, Field, FieldKind,
-    FileField, History, Meter, Note, PageHead, Pager, Paper, PaperState, PaperView, PostForm, Progress,
-    Radios, Row, Sheet, Split, StatusTag, Steps, SummaryList, SummaryRow, TagTone, Task, TaskList, TaskState,
-    TextArea, Thumb, Tone, Words, cell,
+    Confirmation, Crumb, DataTable, DateBox, DateBoxes, EmptyState, ErrorSummary, Event, Fact, Facts, Field,
+    FieldKind, FileField, History, Meter, Note, PageHead, Pager, Paper, PaperState, PaperView, PostForm,
+    Progress, Radios, Row, Sheet, Split, StatusTag, Steps, SummaryList, SummaryRow, TagTone, Task, TaskList,
+    TaskState, TextArea, Thumb, Tone, Words, cell,
 };
 use app::visit::{Door, NavItem, RequestId, UserMenu, Visit};
 use axum::extract::{Path, Request};
@@ -152,6 +152,8 @@ async fn form_page(visit: Visit) -> Response {
                     ] />
                     <Field form=form.clone() name="telepon" label="Nomor telepon penanggung jawab" kind=FieldKind::Phone chars=18 />
                     <Field form=form.clone() name="pos" label="Kode pos" kind=FieldKind::Postcode chars=6 optional=true />
+                    <DateBoxes form=form.clone() name="berdiri" legend="Tanggal berdiri" hint="Misalnya 12 3 1998."
+                        boxes=vec![DateBox::day("hari"), DateBox::month("bulan"), DateBox::year("tahun")] />
                     <TextArea form=form.clone() name="catatan" label="Petunjuk menuju tempat" hint="Patokan yang mudah dikenali." optional=true limit=500 />
                     <FileField form=form.clone() name="foto" label="Foto lembaga" limits="JPEG, PNG, atau WebP, paling besar 10 MB." hint="Tampak depan, papan nama terbaca." accept="image/jpeg,image/png,image/webp" />
                     <Checkbox form=form.clone() name="setuju" label="Saya menyatakan data ini benar." hint="Pernyataan palsu dapat membatalkan verifikasi." />

@@ -75,6 +75,14 @@ flashes! {
     Withdrawn = "withdrawn", Info, "Berkas ditarik kembali. Ubah yang perlu, lalu kirim lagi.", "The file was taken back. Change what you need to, then send it again.";
     /// It could not be taken back any more.
     NotWithdrawn = "not-withdrawn", Warm, "Berkas tidak bisa ditarik kembali, karena keadaannya sudah berubah. Di bawah ini yang terbaru.", "The file could not be taken back, because it has moved on. Below is how it stands now.";
+    /// The first answers about somebody were saved.
+    PersonAdded = "person-added", Good, "Tersimpan di daftar Anda. Lanjutkan ke bagian berikutnya.", "Saved on your list. Go on with the next part.";
+    /// One group of answers was saved.
+    PersonSaved = "person-saved", Good, "Bagian tadi tersimpan.", "That part is saved.";
+    /// The last missing group was saved.
+    PersonComplete = "person-complete", Good, "Bagian terakhir tersimpan.", "The last part is saved.";
+    /// Somebody was taken out of the list.
+    PersonRemoved = "person-removed", Info, "Orang itu sudah dihapus dari daftar.", "That person was taken off the list.";
     /// An officer took a file.
     Taken = "taken", Good, "Berkas ini sekarang Anda pegang.", "You now hold this file.";
     /// Somebody else was faster.

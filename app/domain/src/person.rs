@@ -20,7 +20,7 @@ mod identity;
 mod nik;
 
 pub use birth::{Birth, BirthInput, Mother, NoMother, Precision, age_on};
-pub use consent::{CONSENT_VERSION, Consent, ConsentInput, Consenter, Method};
+pub use consent::{CONSENT_VERSION, Consent, ConsentInput, Consenter, Method, OF_AGE};
 pub use criterion::{Criterion, Disability, Ground, GroundInput, Parents};
 pub use doubt::{Doubt, Known, doubts};
 pub use family_card::NoKk;

@@ -15,6 +15,7 @@ use domain::text;
 use domain::verification::{Action, Item, State};
 use leptos::prelude::*;
 use services::institution::{self, Own, Task, TaskState};
+use services::person::{self, Filter, Listing};
 
 const TASKS: Text = Text::new("Yang perlu diisi", "What to fill in");
 const FILLED: Text = Text::new("Isian dan berkas Anda", "Your answers and papers");
@@ -41,13 +42,23 @@ const OBJECT: Text = Text::new(
 );
 const VERIFIED: Text = Text::new("Lembaga Anda terverifikasi", "Your institution is verified");
 const VERIFIED_NEXT: Text = Text::new(
-    "Tahap berikutnya adalah mendaftarkan orang yang Anda asuh. Tahap itu belum dibuka; begitu dibuka, langkahnya muncul di halaman ini.",
-    "The next step is to enter the people in your care. It is not open yet; once it is, it appears on this page.",
+    "Tahap berikutnya adalah mengusulkan orang yang Anda asuh. Isi daftarnya sekarang; mengirimnya ke Dinas Sosial belum dibuka, dan begitu dibuka, langkahnya muncul di halaman ini.",
+    "The next step is to propose the people in your care. Fill in their list now; sending it to the social office is not open yet, and once it is, the step appears on this page.",
+);
+const PEOPLE: Text = Text::new("Orang yang diasuh", "People in care");
+const PEOPLE_NONE: Text = Text::new(
+    "Daftarnya boleh mulai diisi sekarang, juga sebelum lembaga Anda terverifikasi. Sekitar lima menit untuk setiap orang.",
+    "You may begin their list now, also before your institution is verified. About five minutes for each person.",
 );
 
 /// The page.
 pub async fn view(ctx: SponsorCtx) -> PageResult {
-    let own = ctx.run(async |scope| institution::own(scope).await).await?;
+    let (own, people) = ctx
+        .run(async |scope| {
+            let own = institution::own(scope).await?;
+            Ok((own, person::list(scope, &Filter::default(), None).await?))
+        })
+        .await?;
     let lang = ctx.lang();
     let zone = crate::particulars::zone(&own.says);
     let mut page = ctx.page(own.says.name.clone());
@@ -70,6 +81,7 @@ pub async fn view(ctx: SponsorCtx) -> PageResult {
                 <h2>{t(if own.state.is_with_sponsor() { TASKS } else { FILLED })}</h2>
                 <TaskList tasks=lines(lang, &own) />
                 {own.state.is_with_sponsor().then(|| view! { <p class="soft">{t(SAVED)}</p> })}
+                {in_care(lang, &people)}
             </Sheet>
         }
     }))
@@ -86,8 +98,9 @@ fn news(lang: Lang, zone: Zone, own: &Own) -> Option<AnyView> {
         State::Rejected => {
             let why =
                 own.history.iter().find(|e| e.action == Action::Reject).and_then(|e| e.detail.words.clone());
+            // Officers write in Indonesian, whatever the page speaks.
             Some(
-                view! { <Note tone=Tone::Bad title=REJECTED><p>{why}</p><p>{t(OBJECT)}</p></Note> }
+                view! { <Note tone=Tone::Bad title=REJECTED><p lang="id">{why}</p><p>{t(OBJECT)}</p></Note> }
                     .into_any(),
             )
         }
@@ -181,7 +194,8 @@ fn line(lang: Lang, own: &Own, task: &Task) -> Line {
         TaskState::Returned(_) | TaskState::Refused => LineState::Problem,
     };
     let hint = match (&task.state, task.item.paper()) {
-        (TaskState::Returned(fault), _) => Some(Words::from(words::fault(lang, fault))),
+        // The officer's own words stand above, and with the part itself.
+        (TaskState::Returned(fault), _) => Some(Words::from(text::return_reason(fault.reason))),
         (TaskState::Refused, Some(kind)) => refused(own, kind).map(Words::from),
         // A new edition of the region list came in between.
         (TaskState::Refused, None) => Some(Words::from(crate::text::rule(lang, Rule::RetiredRegion))),
@@ -197,6 +211,21 @@ fn line(lang: Lang, own: &Own, task: &Task) -> Line {
 
 fn refused(own: &Own, kind: PaperKind) -> Option<Text> {
     own.paper(kind).and_then(|paper| paper.fault).map(domain::document::PaperFault::advice)
+}
+
+/// The way to the people in care, with how many there are.
+fn in_care(lang: Lang, people: &Listing) -> impl IntoView + use<> {
+    let words = match people.all {
+        0 => t(PEOPLE_NONE).to_owned(),
+        all => super::person::counts(lang, all, people.complete),
+    };
+    view! {
+        <h2><a href=super::person::LIST>{t(PEOPLE)}</a></h2>
+        <p>{words}</p>
+        <ActionBar>
+            <LinkButton href=super::person::NEW kind=ButtonKind::Quiet>{t(super::person::ADD)}</LinkButton>
+        </ActionBar>
+    }
 }
 
 /// The button to the next thing, for pages after a save.

@@ -11,26 +11,31 @@ use leptos::prelude::*;
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
-/// What the wrong fields of the page that is being rendered are called.
+/// What the wrong fields of the page that is being rendered are called, and the id of the control where each begins.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Names(Arc<Mutex<BTreeMap<String, String>>>);
+pub(crate) struct Names(Arc<Mutex<BTreeMap<String, (String, String)>>>);
 
 impl Names {
-    fn keep(&self, field: &str, label: &Words) {
+    fn keep(&self, field: &str, id: &str, label: &Words) {
         let mut names = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        names.insert(field.to_owned(), label.say());
+        names.insert(field.to_owned(), (id.to_owned(), label.say()));
     }
 
-    fn of(&self, field: &str) -> Option<String> {
+    fn of(&self, field: &str) -> Option<(String, String)> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).get(field).cloned()
     }
 }
 
 /// What is wrong with a field. Every field of the kit asks here, so that the summary knows it by its label.
 pub(crate) fn fault_of(form: &FormState, field: &str, label: &Words) -> Option<String> {
+    fault_at(form, field, field, label)
+}
+
+/// The same of a field whose first control has another id than the field's name.
+pub(super) fn fault_at(form: &FormState, field: &str, id: &str, label: &Words) -> Option<String> {
     let fault = form.error_of(field)?;
     if let Some(names) = use_context::<Names>() {
-        names.keep(field, label);
+        names.keep(field, id, label);
     }
     Some(fault)
 }
@@ -57,9 +62,9 @@ fn lines(form: &FormState, names: &Names) -> Vec<AnyView> {
         .map(|error| {
             let alone = errors.iter().filter(|other| other.message == error.message).count() == 1;
             match names.of(&error.field) {
-                Some(name) => {
+                Some((id, name)) => {
                     let says = named(&name, error, alone);
-                    view! { <li><a href=format!("#{}", error.field)>{says}</a></li> }.into_any()
+                    view! { <li><a href=format!("#{id}")>{says}</a></li> }.into_any()
                 }
                 // A fault of the whole form, or of a field that this page does not show.
                 None => view! { <li>{error.message.clone()}</li> }.into_any(),

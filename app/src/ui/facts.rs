@@ -12,12 +12,20 @@ pub struct Fact {
     compare: Option<Words>,
     differs: bool,
     code: bool,
+    typed: bool,
 }
 
 impl Fact {
     /// A fact; an empty value reads "Tidak diisi".
     pub fn new(label: impl Into<Words>, value: impl Into<Words>) -> Self {
-        Self { label: label.into(), value: value.into(), compare: None, differs: false, code: false }
+        Self {
+            label: label.into(),
+            value: value.into(),
+            compare: None,
+            differs: false,
+            code: false,
+            typed: false,
+        }
     }
 
     /// What it is checked against.
@@ -37,6 +45,12 @@ impl Fact {
         self.code = true;
         self
     }
+
+    /// Words that somebody typed: people write in Indonesian, whatever the page speaks.
+    pub fn typed(mut self) -> Self {
+        self.typed = true;
+        self
+    }
 }
 
 /// A list of facts.
@@ -46,6 +60,7 @@ pub fn Facts(facts: Vec<Fact>) -> impl IntoView {
         .into_iter()
         .map(|fact| {
             let value = fact.value.say();
+            let lang = (fact.typed && !value.trim().is_empty()).then_some("id");
             let value = if value.trim().is_empty() {
                 view! { <span class="soft">{t(text::NOT_FILLED)}</span> }.into_any()
             } else if fact.differs {
@@ -56,7 +71,7 @@ pub fn Facts(facts: Vec<Fact>) -> impl IntoView {
             view! {
                 <div>
                     <dt>{fact.label.say()}</dt>
-                    <dd class=fact.code.then_some("num")>
+                    <dd class=fact.code.then_some("num") lang=lang>
                         {value}
                         {fact.compare.map(|other| view! { <span class="compare">{other.say()}</span> })}
                     </dd>

@@ -12,6 +12,7 @@
 //! | several lines | `<TextArea form name label rows=5 limit=2000 />` (nothing else writes that tag) |
 //! | one of few | `<Radios form name legend choices=vec![Choice::new("lks", LKS).hint(..)] />` |
 //! | yes, or several | `<Checkbox form name value="1" label />`, `<Checkboxes form name legend choices />` |
+//! | date | `<DateBoxes form name="date" legend boxes=vec![DateBox::day("day"), ..] />` |
 //! | file | `<FileField name label accept=".pdf" limits=LIMITS />` inside `<PostForm multipart=true>`, alone |
 //! | one-button act | `<PostForm action form><Button>…</Button></PostForm>` |
 //! | buttons | `<Button kind=ButtonKind::Primary name value>`, `<LinkButton href kind>` |
@@ -35,6 +36,7 @@ mod chart;
 mod checkbox;
 mod confirmation;
 mod data_table;
+mod date_boxes;
 mod empty_state;
 mod error_summary;
 mod facts;
@@ -64,6 +66,7 @@ pub use chart::{Bar, BarChart};
 pub use checkbox::{Checkbox, Checkboxes};
 pub use confirmation::Confirmation;
 pub use data_table::{Column, DataTable, Row, cell};
+pub use date_boxes::{DateBox, DateBoxes};
 pub use empty_state::EmptyState;
 pub use error_summary::ErrorSummary;
 pub(crate) use error_summary::{Names, fault_of};

@@ -55,6 +55,9 @@ fn nothing_typed_becomes_markup_in_any_component() {
         ),
         id(|| view! { <Checkbox form=form() name="x" value=EVIL label=EVIL /> }),
         id(|| view! { <FileField form=form() name="x" label=EVIL limits=EVIL accept=".pdf" /> }),
+        id(
+            || view! { <DateBoxes form=form() name="x" legend=EVIL hint=EVIL boxes=vec![DateBox::day("x")] /> },
+        ),
         id(|| view! { <StatusTag label=EVIL /> }),
         id(|| view! { <Note title=EVIL>{EVIL}</Note> }),
         id(|| view! { <PageHead title=EVIL caption=EVIL lead=EVIL /> }),
@@ -117,7 +120,7 @@ fn the_error_summary_links_to_each_field_and_takes_the_focus() {
 
 #[test]
 fn the_error_summary_names_every_kind_of_field_by_its_label() {
-    let names = ["satu", "dua", "tiga", "empat", "lima", "village"];
+    let names = ["satu", "dua", "tiga", "empat", "lima", "enam", "village"];
     let form = names.iter().fold(FormState::empty(), |form, name| form.error(*name, "Belum diisi."));
 
     let html = id(|| {
@@ -130,6 +133,7 @@ fn the_error_summary_names_every_kind_of_field_by_its_label() {
                     <Radios form=form.clone() name="tiga" legend="Jenis" choices=vec![Choice::new("a", "A")] />
                     <Checkbox form=form.clone() name="empat" label="Saya setuju." />
                     <FileField form=form.clone() name="lima" label="Foto" limits="10 MB" accept=".jpg" />
+                    <DateBoxes form=form.clone() name="enam" legend="Tanggal lahir" boxes=vec![DateBox::day("day")] />
                     <RegionPicker form=form.clone() action="/x" found=Vec::new() />
                 </PostForm>
             </Sheet>
@@ -142,6 +146,7 @@ fn the_error_summary_names_every_kind_of_field_by_its_label() {
         "<a href=\"#tiga\">Jenis: Belum diisi.</a>",
         "<a href=\"#empat\">Saya setuju. Belum diisi.</a>",
         "<a href=\"#lima\">Foto: Belum diisi.</a>",
+        "<a href=\"#day\">Tanggal lahir: Belum diisi.</a>",
         "<a href=\"#village\">Desa atau kelurahan: Belum diisi.</a>",
     ] {
         assert!(html.contains(line), "{line}: {html}");
@@ -165,6 +170,31 @@ fn the_first_choice_carries_the_id_that_errors_link_to() {
 
     assert!(html.contains("id=\"jenis\"") && html.contains("id=\"jenis-1\""), "{html}");
     assert_eq!(html.matches(" checked").count(), 1);
+}
+
+#[test]
+fn each_box_of_a_date_has_its_label_and_errors_link_to_the_first_one() {
+    let form = FormState::empty().with("month", "maret").error("date", "Tanggal ini tidak ada.");
+    let boxes = vec![DateBox::day("day"), DateBox::month("month"), DateBox::year("year")];
+
+    let html = id(|| {
+        view! {
+            <ErrorSummary form=form.clone() />
+            <DateBoxes form name="date" legend="Tanggal lahir" hint="12 3 2015" boxes />
+        }
+    });
+
+    for part in [
+        "<a href=\"#day\">Tanggal lahir: Tanggal ini tidak ada.</a>",
+        "<label for=\"day\">Hari</label>",
+        "<label for=\"month\">Bulan</label>",
+        "id=\"day\" name=\"day\"",
+        "value=\"maret\"",
+        "aria-describedby=\"date-petunjuk date-salah\"",
+    ] {
+        assert!(html.contains(part), "{part}: {html}");
+    }
+    assert_eq!(html.matches("autocomplete=\"off\"").count(), 3);
 }
 
 #[test]
@@ -220,6 +250,18 @@ fn the_stylesheet_stays_under_six_kilobytes() {
     let packed = brotli_len(&css);
     println!("stylesheet: {} bytes, {packed} with brotli", css.len());
     assert!(packed <= 6_000, "{packed} bytes");
+}
+
+#[test]
+fn what_is_out_of_sight_until_it_is_chosen_is_in_sight_where_it_is_wrong() {
+    let css = css();
+    let hidden: Vec<&str> = css.split('}').filter(|rule| rule.contains(".branch:not(:has(")).collect();
+
+    assert_eq!(hidden.len(), 1, "{hidden:?}");
+    assert!(hidden[0].contains("display:none"), "{hidden:?}");
+    let (hides, safe) =
+        (hidden[0].matches(".branch:not(").count(), hidden[0].matches(":not(:has(.wrong))").count());
+    assert_eq!((hides, safe), (7, 7), "{hidden:?}");
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! Use cases and all SQL of Naungan. One use case a file; the rules they follow stand in `domain`.
 //!
 //! ```text
-//! region < office; account < institution, document < verification      notification, audit: read events only
+//! region < office; account < institution, person, document < verification      notification, audit: read events only
 //! ```
 //!
 //! A step uses earlier steps, never later ones, and never another step's `store`.
@@ -31,6 +31,8 @@ pub mod office;
 
 pub mod account;
 pub mod institution;
+
+pub mod person;
 
 pub mod document;
 

@@ -1,6 +1,7 @@
 //! `naungan seed demo`: a small world with an account for every role, made by the portal's own use cases.
 //! Nobody in it exists; photos and letters are drawn by the program.
 
+mod people;
 mod world;
 
 use self::world::{End, LAST, OFFICERS, SPONSORS, SponsorLine};
@@ -128,6 +129,9 @@ async fn sponsor(
         .drawn_from(seed)
         .build(hands, hash, progress)
         .await?;
+    for person in people::of(email) {
+        person.add(&hands.db, &built.actor).await?;
+    }
     match (verifier, end) {
         (Some(officer), End::Taken | End::Returned | End::Verified | End::Rejected) => {
             review(hands, &built, officer, *end).await

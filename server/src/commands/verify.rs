@@ -21,8 +21,9 @@ pub async fn run() -> Result<ExitCode, Failure> {
         report.opened, report.papers, report.objects, report.names
     );
     println!("I1: {} pernyataan dibandingkan dengan berkasnya", report.declared);
+    println!("I13: {} NIK orang (yang terbaru) dibuka dan dicocokkan", report.people);
     let more = if report.more { " atau lebih" } else { "" };
-    println!("{}{more} pelanggaran (I1, I2, I3, I4, I7, I9)", report.offenders.len());
+    println!("{}{more} pelanggaran (I1, I2, I3, I4, I7, I9, I13)", report.offenders.len());
     opened.close().await?;
     Ok(if report.offenders.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }

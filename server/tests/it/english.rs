@@ -1,8 +1,9 @@
 //! English is complete: every page that can be opened, in every state that changes its words, is read for Indonesian
-//! function words. What people typed and what is written in Indonesian on purpose is left out by the list below.
+//! function words. What people typed is marked as Indonesian, for whoever hears the page read, and is left out here.
 
 use crate::account::invited;
 use crate::app::{Browser, Page, TestApp, own};
+use crate::person::{FORMS, NIK, form, send, walk};
 use crate::routes::{Words, look};
 use crate::sponsor::FORM;
 use crate::sso::configured;
@@ -10,8 +11,10 @@ use app::flash::Flash;
 use app::routes::{Access, Route, TABLE};
 use domain::lang::Lang;
 use domain::office::OfficeKind;
+use domain::person::{Criterion, Parents, Sex};
+use domain::policy::Permission;
 use http::{HeaderMap, Method, StatusCode};
-use services::demo::{Progress, Sponsor};
+use services::demo::{PersonBuilder, Progress, Sponsor};
 use std::collections::BTreeSet;
 use time::Duration;
 
@@ -23,14 +26,8 @@ const INDONESIAN: &str = "anda yang dengan untuk dari belum sudah tidak atau ber
     dikirim unggah pilih simpan tersimpan diperiksa dikembalikan ditolak terverifikasi jam kerja berikutnya ke di \
     para antara seperti sebagai masih orang nomor sandi kata keadaan giliran jumlah ada bukan setiap mereka semua";
 
-/// Indonesian on purpose: what somebody typed, file names.
-const TYPED: [&str; 5] = [
-    "Papan nama ada, pengurus ditemui.",
-    "Lembaga ini tidak ada di alamat itu.",
-    "Foto terlalu gelap untuk dibaca.",
-    "foto-lembaga.jpg",
-    "surat.pdf",
-];
+/// Indonesian on purpose, though not marked as such: file names.
+const NAMED: [&str; 2] = ["foto-lembaga.jpg", "surat.pdf"];
 
 /// Answers without a word to read.
 const WORDLESS: [&str; 4] = [
@@ -57,8 +54,8 @@ fn words_of(html: &str) -> String {
                 text.push('\n');
             }
         }
-        // Scripts are not read; what is marked as Indonesian is read as Indonesian.
-        if (name == "script" || tag.contains(" lang=\"id\""))
+        // Scripts are not read, nor what somebody is typing; what is marked as Indonesian is read as Indonesian.
+        if (name == "script" || name == "textarea" || tag.contains(" lang=\"id\""))
             && let Some(end) = rest.find(&format!("</{name}>"))
         {
             rest = &rest[end..];
@@ -68,13 +65,13 @@ fn words_of(html: &str) -> String {
     text + rest
 }
 
-/// The Indonesian words in a text, each with what stands around it.
+/// The Indonesian words in a text, each with what stands around it. What holds a digit is a number or a code.
 fn indonesian_in(text: &str) -> Vec<String> {
-    let text = TYPED.iter().fold(text.to_owned(), |text, typed| text.replace(typed, ""));
+    let text = NAMED.iter().fold(text.to_owned(), |text, name| text.replace(name, ""));
     let words: Vec<&str> = text.split_whitespace().collect();
     let known: BTreeSet<&str> = INDONESIAN.split_whitespace().collect();
     let is_one = |word: &str| {
-        word.split(|c: char| !c.is_alphabetic()).any(|part| known.contains(part.to_lowercase().as_str()))
+        word.split(|c: char| !c.is_alphanumeric()).any(|part| known.contains(part.to_lowercase().as_str()))
     };
     (0..words.len())
         .filter(|&at| is_one(words[at]))
@@ -175,6 +172,14 @@ fn what_is_read_finds_what_is_not_translated() {
 
     assert_eq!(found.len(), 4, "{found:?}");
     assert!(indonesian_in("The social office of Buleleng, Desa Panji").is_empty());
+}
+
+#[test]
+fn a_code_is_no_word_whatever_its_letters_spell() {
+    for code in ["Request number: DI4F47LF", "7KE-22ITU", "SP-2026-DAN9"] {
+        assert!(indonesian_in(code).is_empty(), "{code}");
+    }
+    assert_eq!(indonesian_in("DI4F47LF di (ke) 2 dan-3").len(), 3, "words beside a code are read");
 }
 
 #[test]
@@ -386,7 +391,82 @@ async fn english_is_complete_for_a_sponsor_once_the_file_is_sent() {
     read_all(&mut reader, &mut browser, &after).await;
     reader.get(&mut browser, "/sponsor/kirim").await;
 
-    reader.done(|access| matches!(access, Access::Sponsor(_)));
+    reader.done(|access| matches!(access, Access::Sponsor(_)) && !is_about_people(access));
+}
+
+const fn is_about_people(access: Access) -> bool {
+    matches!(access, Access::Sponsor(Permission::ReadPeople | Permission::EditPeople))
+}
+
+#[tokio::test]
+async fn english_is_complete_on_the_pages_of_the_people_in_care() {
+    let app = TestApp::start().await;
+    let mut reader = Reader::default();
+    let sponsor = app.sponsor("Rumah Teduh", Progress::Confirmed).await;
+    let mut browser = in_english(app.signed_in(&sponsor.email).await).await;
+    let (list, new) = ("/sponsor/orang", "/sponsor/orang/baru");
+    read_all(&mut reader, &mut browser, &[list, new]).await;
+    reader.refused(&mut browser, new, &[]).await;
+    let wrong = form("identitas", &[("name", "Ayu 3"), ("nik", "12")]);
+    reader.refused(&mut browser, new, &wrong).await;
+
+    let file = walk(&mut browser).await;
+    reader.refused(&mut browser, new, &form("identitas", &[("name", "Ayu")])).await;
+    let odd = PersonBuilder::new("Made Raka", Sex::Male)
+        .nik("9999995203150001")
+        .born("Singaraja", 1, 1, 1990)
+        .because(Criterion::AbusedChild, Parents::Unknown)
+        .add(&app.hands.db, &sponsor.actor);
+    let odd = format!("{list}/{}", odd.await.unwrap());
+    let without =
+        PersonBuilder::new("Gede Oka", Sex::Male).lives_outside(7, 2021, "51.08.05.2002", "Jalan X");
+    let without = format!("{list}/{}", without.add(&app.hands.db, &sponsor.actor).await.unwrap());
+    read_all(
+        &mut reader,
+        &mut browser,
+        &["/sponsor", list, &file, &odd, &without, &format!("{list}?kurang=1")],
+    )
+    .await;
+    for (group, fields) in FORMS {
+        let path = format!("{file}/{group}");
+        reader.get(&mut browser, &path).await;
+        reader.get(&mut browser, &format!("{without}/{group}")).await;
+        reader.refused(&mut browser, &path, &[]).await;
+        reader.refused(&mut browser, &path, &[&[("versi", "0")], fields].concat()).await;
+    }
+    for (group, other) in [
+        ("identitas", vec![("nik", NIK), ("has_nik", "lain")]),
+        ("kelahiran", vec![("day", "31"), ("month", "2"), ("kk", "1"), ("mother", "-")]),
+        ("kelahiran", vec![("year", "1910")]),
+        ("kelahiran", vec![("year", "1810")]),
+        (
+            "tempat-tinggal",
+            vec![("village", "51.08.05"), ("since_year", "2099"), ("rt", "x"), ("postcode", "y")],
+        ),
+        ("persetujuan", vec![("by", "oneself"), ("method", "witnessed")]),
+        ("persetujuan", vec![("by", "institution"), ("agreed", "")]),
+    ] {
+        let refused = send(&mut browser, &format!("{file}/{group}"), &form(group, &other)).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{group} {other:?}");
+        reader.check(&format!("POST {group} {other:?}"), &refused);
+    }
+    for form in [vec![("cari", "made")], vec![("cari", "zzzz"), ("kurang", "1")]] {
+        let found = browser.post(list, &form).await;
+        reader.check(&format!("POST {list} {form:?}"), &found);
+    }
+    let found = [("aksi", "cari"), ("village_cari", "panji")];
+    let found = browser.post(&format!("{without}/tempat-tinggal"), &found).await;
+    reader.check("a search for a village", &found);
+    app.change("update persons set village_code = '91.01.01.1002', region_edition = '2019' where village_code is not null").await;
+    read_all(&mut reader, &mut browser, &[&without, &format!("{without}/tempat-tinggal")]).await;
+    let question = reader.get(&mut browser, &format!("{file}/hapus")).await;
+    reader.refused(&mut browser, &format!("{file}/hapus"), &[]).await;
+    let done = browser.post(&format!("{file}/hapus"), &[("versi", &question.field("versi"))]).await;
+    assert_eq!(done.location(), list, "{}", done.body);
+    reader.get(&mut browser, list).await;
+    reader.expect(&mut browser, &file, StatusCode::NOT_FOUND).await;
+
+    reader.done(is_about_people);
 }
 
 #[tokio::test]

@@ -3,11 +3,14 @@
 
 use crate::app::{Browser, Page, TestApp, own};
 use app::routes::{Access, Route, TABLE};
+use domain::id::PersonId;
 use domain::office::OfficeKind;
+use domain::person::{Criterion, Disability, Parents, Sex};
 use http::{HeaderMap, Method, StatusCode};
 use services::context::Actor;
-use services::demo::{PASSWORD, Progress, Sponsor, SponsorBuilder};
-use services::{document, institution};
+use services::demo::{PASSWORD, PersonBuilder, Progress, Sponsor, SponsorBuilder};
+use services::person::Filter;
+use services::{document, institution, person};
 
 const CANARY: &str = "KANARI";
 
@@ -34,12 +37,33 @@ fn leaks(page: &Page) -> bool {
     holds(&page.body) || page.headers.values().any(|value| holds(&String::from_utf8_lossy(value.as_bytes())))
 }
 
-/// A sponsor whose every word is a canary.
+/// A sponsor whose every word is a canary, with one person in care whose words are canaries too.
 async fn canary(app: &TestApp, name: &str, progress: Progress) -> Sponsor {
     let builder = SponsorBuilder::new(&format!("{CANARY} {name}"))
         .in_charge(&format!("{CANARY} Sari"))
         .stands_in("51.08.05.2002", &format!("Jalan {CANARY} 12"));
-    app.build(builder, progress).await
+    let sponsor = app.build(builder, progress).await;
+    let said = |words: &str| format!("{CANARY} {words}");
+    PersonBuilder::new(&said("Ketut"), Sex::Female)
+        .also_called(&said("Ayu"))
+        .born(&said("Singaraja"), 12, 3, 2015)
+        .of_mother(&said("Luh"))
+        .lives_outside(7, 2021, "51.08.05.2002", &format!("Jalan {CANARY} 12"))
+        .because(Criterion::OrphanageChild, Parents::Mother)
+        .with(Disability::Physical, &said("catatan"))
+        .agreed_by_parent(&said("Luh"))
+        .add(&app.hands.db, &sponsor.actor)
+        .await
+        .unwrap();
+    sponsor
+}
+
+/// The one person in the victim's care.
+async fn person_of(app: &TestApp, victim: &Sponsor) -> PersonId {
+    let all = Filter::default();
+    let listing =
+        app.hands.db.write(&victim.actor, async |scope| person::list(scope, &all, None).await).await.unwrap();
+    listing.lines[0].id
 }
 
 /// The route's path, pointed at the victim.
@@ -51,12 +75,17 @@ async fn at_victim(app: &TestApp, victim: &Sponsor, route: &Route) -> String {
         .await
         .unwrap();
     let paper = papers[0].id.to_string();
-    let id = if route.path.starts_with("/sponsor") { paper.clone() } else { victim.institution.to_string() };
+    let id = match route.path {
+        path if path.starts_with("/sponsor/orang/{id}") => person_of(app, victim).await.to_string(),
+        path if path.starts_with("/sponsor") => paper.clone(),
+        _ => victim.institution.to_string(),
+    };
     route
         .path
         .replace("{id}", &id)
         .replace("{paper}", &paper)
         .replace("{kind}", "premises_photo")
+        .replace("{group}", "kelahiran")
         .replace("{page}", "1")
         .replace("{link}", "0")
         .replace("{issuer}", "tidak-ada")
@@ -401,6 +430,9 @@ async fn a_character_that_the_database_cannot_keep_is_no_fault_of_ours() {
     look(&mut officer, &sent).await;
     let (words, own) = (Words::of(&app, &sent).await, Words::of(&app, &draft).await);
     let revision = sponsor.clone().get("/sponsor/lembaga").await.field("versi");
+    let someone =
+        PersonBuilder::new("Ketut Ayu", Sex::Female).add(&app.hands.db, &draft.actor).await.unwrap();
+    let group = |word: &str| format!("/sponsor/orang/{someone}/{word}");
     let mut faults = Vec::new();
 
     for (browser, path, form) in [
@@ -433,6 +465,13 @@ async fn a_character_that_the_database_cannot_keep_is_no_fault_of_ours() {
         ),
         (&sponsor, "/sponsor/lembaga", vec![("aksi", "cari"), ("village_cari", "panji")]),
         (&sponsor, "/sponsor/kirim", vec![("versi", &*own.version), ("kunci", "")]),
+        (&sponsor, "/sponsor/orang", vec![("cari", "ayu"), ("kurang", "1"), ("setelah", "x")]),
+        (&sponsor, "/sponsor/orang/baru", crate::person::FORMS[0].1.to_vec()),
+        (&sponsor, &*group("kelahiran"), crate::person::FORMS[1].1.to_vec()),
+        (&sponsor, &*group("tempat-tinggal"), crate::person::FORMS[2].1.to_vec()),
+        (&sponsor, &*group("kriteria"), crate::person::FORMS[3].1.to_vec()),
+        (&sponsor, &*group("persetujuan"), crate::person::FORMS[4].1.to_vec()),
+        (&sponsor, &*group("hapus"), vec![("versi", "0")]),
         (&officer, &*format!("{base}/tolak"), vec![("versi", &*words.version), ("words", "Tidak ada.")]),
         (
             &officer,
@@ -447,8 +486,14 @@ async fn a_character_that_the_database_cannot_keep_is_no_fault_of_ours() {
     ] {
         send_nul(browser, path, &form, &mut faults).await;
     }
-    let asked =
-        ["/kantor?cari=%00", "/kantor?tab=%00", "/kantor?setelah=%00", "/masuk?lanjut=%00", "/wilayah?q=%00"];
+    let asked = [
+        "/kantor?cari=%00",
+        "/kantor?tab=%00",
+        "/kantor?setelah=%00",
+        "/sponsor/orang?setelah=%00",
+        "/masuk?lanjut=%00",
+        "/wilayah?q=%00",
+    ];
     let named = TABLE.iter().filter(|route| route.path.contains('{')).map(|route| {
         let path: Vec<&str> =
             route.path.split('/').map(|part| if part.starts_with('{') { "%00" } else { part }).collect();

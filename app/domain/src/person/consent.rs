@@ -1,12 +1,14 @@
 //! Fifth group: who agreed that the data are used, when and how (Law 27/2022, articles 20 to 26).
 
-use super::{PersonName, choice, date, keep, optional_line};
+use super::{PersonName, age_on, choice, date, keep, optional_line};
 use crate::problem::{Rule, Violation};
 use serde::{Deserialize, Serialize};
 use time::Date;
 
 /// The text that is read out and agreed to; a changed text is a new version, and old consents keep theirs.
 pub const CONSENT_VERSION: &str = "2026-11";
+/// Years from which a person agrees for themselves: the age of the first identity card.
+pub const OF_AGE: i32 = 17;
 
 /// Who agreed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -39,6 +41,11 @@ impl Consenter {
     /// Reads the word.
     pub fn from_word(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|who| who.word() == word)
+    }
+
+    /// Whether they may agree for somebody born on `birth`, on the day `on`: nobody below [`OF_AGE`] for themselves.
+    pub fn may_agree(self, birth: Date, on: Date) -> bool {
+        self != Self::Oneself || age_on(birth, on) >= OF_AGE
     }
 }
 
@@ -122,8 +129,8 @@ impl ConsentInput {
     pub fn parse(&self, today: Date, age: Option<i32>) -> Result<Consent, Vec<Violation>> {
         let mut wrong = Vec::new();
         let by = keep(&mut wrong, "by", choice(&self.by, Consenter::from_word));
-        if by == Some(Consenter::Oneself) && age.is_some_and(|age| age < 17) {
-            wrong.push(Violation::new("by", Rule::TooYoung(17)));
+        if by == Some(Consenter::Oneself) && age.is_some_and(|age| age < OF_AGE) {
+            wrong.push(Violation::new("by", Rule::TooYoung(OF_AGE)));
         }
         let name = match by {
             Some(Consenter::Oneself) | None => Some(None),
@@ -290,5 +297,14 @@ mod tests {
                 prop_assert!(date <= TODAY);
             }
         }
+    }
+
+    #[test]
+    fn nobody_below_seventeen_agrees_for_themselves() {
+        let birth = date!(2008 - 03 - 12);
+
+        assert!(!Consenter::Oneself.may_agree(birth, date!(2025 - 03 - 11)));
+        assert!(Consenter::Oneself.may_agree(birth, date!(2025 - 03 - 12)));
+        assert!(Consenter::Parent.may_agree(birth, date!(2020 - 03 - 01)));
     }
 }

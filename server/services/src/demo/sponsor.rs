@@ -232,7 +232,7 @@ fn parsed<T>(field: &'static str, read: Result<T, Rule>) -> Result<T> {
     read.map_err(|rule| Problem::field(field, rule).into())
 }
 
-fn form_key(scope: &crate::db::Scope) -> FormKey {
+pub(super) fn form_key(scope: &crate::db::Scope) -> FormKey {
     FormKey(scope.new_id())
 }
 

@@ -4,9 +4,10 @@ schema as (select 'public'::regnamespace as oid),
 reference (name) as (values
     ('regions'), ('region_editions'), ('region_successors'), ('region_words'), ('region_stage'),
     ('institution_moves'), ('document_moves'), ('_sqlx_migrations')),
--- Functions that run as naungan_engine: the triggers of events, and the look-up of a session.
+-- Functions that run as naungan_engine: the triggers of events and counters, and the look-up of a session.
 definers (name) as (values
-    ('session_open'), ('institution_event_moves'), ('document_event_moves'), ('document_takes_reach')),
+    ('session_open'), ('institution_event_moves'), ('document_event_moves'), ('document_takes_reach'),
+    ('person_is_counted')),
 -- What happened, and who looked: rows are added and never touched again.
 history (name) as (values ('institution_events'), ('document_events'), ('access_log')),
 -- Roles whose policies may say "true": triggers, jobs, and the read-only watcher.
@@ -124,7 +125,7 @@ found (rule, object) as (
     -- State, version and the copies of what was sent.
     select 'door writes what events write', d.name || ' on ' || t.relname || '.' || a.attname
       from tables t, doors d, pg_attribute a
-     where a.attrelid = t.oid and t.relname in ('institutions', 'documents')
+     where a.attrelid = t.oid and t.relname in ('institutions', 'documents', 'persons')
        and a.attname in ('state', 'version', 'sent_name', 'sent_kind', 'sent_region_path')
        and has_column_privilege(d.name, t.oid, a.attnum, 'insert, update')
     union all
@@ -143,7 +144,7 @@ found (rule, object) as (
                           and pg_get_expr(f.adbin, f.adrelid) = 'CURRENT_USER')
     union all
     select 'door writes counters', d.name || ' on ' || t.relname from tables t, doors d
-     where t.relname = 'institution_counts'
+     where t.relname in ('institution_counts', 'person_counts')
        and (has_any_column_privilege(d.name, t.oid, 'insert, update') or has_table_privilege(d.name, t.oid, 'delete'))
     union all
     select 'door rewrites history', d.name || ' on ' || t.relname from tables t, doors d

@@ -1,4 +1,4 @@
-//! What must always be true of the data (trust goals I1–I4, I7, I9). Prints offenders, changes nothing.
+//! What must always be true of the data (trust goals I1–I4, I7, I9, I13). Prints offenders, changes nothing.
 //!
 //! - I1: a file has the number of a receipt exactly when an event sent it; the papers that a sponsor declared are
 //!   papers of its file, and while an office has the file, or has decided it, they are the ones that stand.
@@ -11,14 +11,16 @@
 //!   decided twice.
 //! - I7: the chain of each history is unbroken: a changed or removed row is named.
 //! - I9: counters equal a recount.
+//! - I13: the NIK of a person in care opens, and is the one that stands beside it in parts and as a hash.
 //!
-//! I3 fetches the objects of the newest papers ([`Limits::papers`]), and names of objects are read, all of them; at
-//! most [`Limits::rows`] offenders among rows and names are listed. The [`Report`] says how far it got, so that
-//! neither limit is silent. The object store is asked for nothing while a transaction is open, and nothing is read
-//! but page by page.
+//! I3 fetches the objects of the newest papers ([`Limits::papers`]), I13 opens the NIK of the newest people (20,000),
+//! and names of objects are read, all of them; at most [`Limits::rows`] offenders among rows and names are listed. The
+//! [`Report`] says how far it got, so that no limit is silent. The object store is asked for nothing while a
+//! transaction is open, and nothing is read but page by page.
 
 mod declared;
 mod objects;
+mod people;
 mod strays;
 
 use crate::context::Actor;
@@ -49,7 +51,7 @@ impl fmt::Display for Offender {
 pub struct Limits {
     /// Papers whose objects are fetched, the newest first.
     pub papers: i64,
-    /// Papers or sendings of one look at the database.
+    /// Papers, people or sendings of one look at the database.
     pub page: i64,
     /// Offenders that are listed of the rows, and of the names of objects.
     pub rows: i64,
@@ -76,6 +78,8 @@ pub struct Report {
     pub objects: u64,
     /// Declarations that were compared with the papers.
     pub declared: u64,
+    /// People in care whose NIK was compared with what stands beside it, or who have none: the newest.
+    pub people: i64,
     /// Objects whose names were looked up.
     pub names: u64,
 }
@@ -108,6 +112,7 @@ pub async fn verify(hands: &Hands) -> Result<Report> {
 pub async fn verify_within(hands: &Hands, limits: Limits) -> Result<Report> {
     let mut report = rows(&hands.db, limits.rows).await?;
     declared::look(&hands.db, limits, &mut report).await?;
+    people::look(&hands.db, limits, &mut report).await?;
     strays::look(hands, limits, &mut report).await?;
     objects::look(hands, limits, &mut report).await?;
     Ok(report)

@@ -19,6 +19,10 @@ mod notification;
 #[cfg(test)]
 mod office;
 #[cfg(test)]
+mod person;
+#[cfg(test)]
+mod person_cost;
+#[cfg(test)]
 mod region;
 #[cfg(test)]
 mod tenancy;

@@ -215,6 +215,8 @@ async fn a_door_without_a_scope_sees_nothing() {
             "outbox",
             "access_log",
             "tenants",
+            "persons",
+            "person_counts",
         ] {
             let seen: Result<i64, _> =
                 sqlx::query_scalar(sqlx::AssertSqlSafe(format!("select count(*) from {table}")))

@@ -1,0 +1,19 @@
+//! Taking a draft out of the list: nobody else has seen it, so nothing of it is kept.
+
+use super::store;
+use crate::db::Scope;
+use crate::error::Result;
+use domain::id::PersonId;
+use domain::policy::Permission;
+use domain::problem::Problem;
+
+/// Takes a draft out of the list, for good.
+///
+/// # Errors
+/// [`Problem::NotFound`]; [`Problem::Stale`] when it was changed since it was read.
+#[tracing::instrument(name = "person.remove", skip_all, fields(person.id = %id))]
+pub async fn remove(scope: &mut Scope, id: PersonId, revision: i32) -> Result<()> {
+    scope.require(Permission::EditPeople)?;
+    store::hold(scope, id).await?;
+    if store::delete(scope, id, revision).await? == 1 { Ok(()) } else { Err(Problem::Stale.into()) }
+}

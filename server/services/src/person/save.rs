@@ -1,0 +1,45 @@
+//! The answers of one group of a person who is on the list.
+
+use super::{Answers, location, store};
+use crate::db::Scope;
+use crate::error::Result;
+use domain::id::{FormKey, PersonId};
+use domain::policy::Permission;
+use domain::problem::Problem;
+use time::Date;
+
+/// Saves one group. `revision` is the one the page was filled from.
+///
+/// # Errors
+/// [`Problem::NotFound`]; [`Problem::Stale`] when another tab saved first; [`Problem::Duplicate`] for a form that was
+/// sent before; a violation of `nik` when somebody else on the list has it, of `village` when the region is unknown or
+/// has ended.
+#[tracing::instrument(name = "person.save", skip_all, fields(person.id = %id))]
+pub async fn save(
+    scope: &mut Scope,
+    id: PersonId,
+    revision: i32,
+    answers: &Answers,
+    key: FormKey,
+) -> Result<()> {
+    scope.require(Permission::EditPeople)?;
+    store::hold(scope, id).await?;
+    scope.claim(key, &location(id)).await?;
+    let saved = match answers {
+        Answers::Identity(identity) => store::identity(scope, id, revision, identity).await?,
+        Answers::Birth(birth) => {
+            ask_consent_again(scope, id, birth.date).await?;
+            store::birth(scope, id, revision, birth).await?
+        }
+        Answers::Home(home) => store::home(scope, id, revision, home).await?,
+        Answers::Ground(ground) => store::ground(scope, id, revision, ground).await?,
+        Answers::Consent(consent) => store::consent(scope, id, revision, consent).await?,
+    };
+    if saved == 1 { Ok(()) } else { Err(Problem::Stale.into()) }
+}
+
+/// A corrected birth can make somebody who agreed for themselves a child: then somebody else has to agree.
+async fn ask_consent_again(scope: &mut Scope, id: PersonId, birth: Date) -> Result<()> {
+    let Some((by, on)) = store::agreed(scope, id).await? else { return Ok(()) };
+    if by.may_agree(birth, on) { Ok(()) } else { store::forget_consent(scope, id).await }
+}

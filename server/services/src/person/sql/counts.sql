@@ -1,0 +1,3 @@
+select people, complete
+from person_counts
+where tenant_id = $1
