@@ -96,6 +96,7 @@ with (autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_insert_scale_fact
 create index persons_by_name on persons (tenant_id, name_key, id) include (missing);
 create unique index persons_nik_once on persons (tenant_id, nik_index) where nik_index is not null;
 create index persons_created_by on persons (created_by);
+create index persons_institution on persons (institution_id, tenant_id);
 
 -- Kept by the trigger below.
 create table person_counts (

@@ -95,6 +95,7 @@ impl FromRequestParts<House> for Ctx {
 
 const HOME: Text = Text::new("Beranda", "Home");
 const INSTITUTION: Text = Text::new("Profil lembaga", "Institution");
+const PEOPLE: Text = Text::new("Orang", "People");
 const HISTORY: Text = Text::new("Riwayat", "History");
 const QUEUE: Text = Text::new("Antrean", "Queue");
 const OWNER: Text = Text::new("Pemilik akun sponsor", "Owner of the sponsor account");
@@ -118,6 +119,7 @@ pub(crate) fn frame(mut visit: Visit, actor: &Actor) -> Visit {
             vec![
                 item(HOME, "/sponsor", true),
                 item(INSTITUTION, "/sponsor/lembaga", false),
+                item(PEOPLE, "/sponsor/orang", false),
                 item(HISTORY, "/sponsor/riwayat", false),
             ],
             OWNER,

@@ -64,8 +64,15 @@ pub(super) const PARTS: &[Part] = &[
             (
                 Text::new("Lembaga", "Institution"),
                 Text::new(
-                    "Nama dan jenis lembaga, penanggung jawab, alamat, dan jumlah orang yang diasuh. Nama mereka tidak kami minta pada tahap ini.",
-                    "Name and kind of institution, person in charge, address, and number of people in care. Their names are not asked for at this stage.",
+                    "Nama dan jenis lembaga, penanggung jawab, alamat, dan jumlah orang yang diasuh.",
+                    "Name and kind of institution, person in charge, address, and number of people in care.",
+                ),
+            ),
+            (
+                Text::new("Orang yang diasuh", "People in care"),
+                Text::new(
+                    "Nama, jenis kelamin, NIK atau alasan belum punya NIK, kelahiran, nama ibu, nomor kartu keluarga, tempat tinggal, kriteria, orang tua yang masih hidup, disabilitas kalau ada, dan siapa yang menyetujui pemakaian data ini. Semuanya diisi lembaga yang mengasuh, dengan persetujuan orang itu, orang tua, atau walinya.",
+                    "Name, sex, NIK or the reason for having none, birth, the mother's name, the number of the family card, where they live, the criterion, which parents are alive, any disability, and who agreed that the data is used. The institution fills it in, with the consent of the person, a parent or a guardian.",
                 ),
             ),
             (
@@ -96,8 +103,8 @@ pub(super) const PARTS: &[Part] = &[
         title: Text::new("Untuk apa, dan atas dasar apa", "What for, and on what basis"),
         blocks: &[
             Block::P(Text::new(
-                "Data dipakai untuk mendaftarkan lembaga Anda, memeriksa kebenarannya, memberi tahu Anda hasilnya, dan mempertanggungjawabkan keputusan. Dasarnya adalah pelaksanaan tugas pelayanan publik dan kewajiban menurut peraturan perundang-undangan (Pasal 20 Undang-Undang Nomor 27 Tahun 2022 tentang Pelindungan Data Pribadi).",
-                "Data is used to register your institution, to check the facts, to tell you the result, and to account for decisions. The basis is the exercise of a public task and duties under law (article 20 of Undang-Undang 27/2022 on personal data protection).",
+                "Data dipakai untuk mendaftarkan lembaga Anda, memeriksa kebenarannya, mengusulkan orang yang diasuh supaya iuran jaminan kesehatannya dibayar negara, memberi tahu Anda hasilnya, dan mempertanggungjawabkan keputusan. Dasarnya adalah persetujuan orang yang diasuh atau walinya, serta pelaksanaan tugas pelayanan publik dan kewajiban menurut peraturan perundang-undangan (Pasal 20 Undang-Undang Nomor 27 Tahun 2022 tentang Pelindungan Data Pribadi).",
+                "Data is used to register your institution, to check the facts, to propose the people in care so that the state pays their health insurance, to tell you the result, and to account for decisions. The basis is the consent of the person in care or their guardian, and the exercise of a public task and duties under law (article 20 of Undang-Undang 27/2022 on personal data protection).",
             )),
             Block::P(Text::new(
                 "Keputusan selalu diambil oleh petugas. Tidak ada pengajuan yang ditolak secara otomatis.",
@@ -111,6 +118,10 @@ pub(super) const PARTS: &[Part] = &[
         blocks: &[
             Block::List(&[
                 Text::new("Anda sendiri, setelah masuk.", "You yourself, once signed in."),
+                Text::new(
+                    "Data orang yang diasuh: hanya pengurus lembaganya, selama belum dikirim.",
+                    "Data of people in care: only those who run their institution, as long as it has not been sent.",
+                ),
                 Text::new(
                     "Petugas verifikasi Dinas Sosial kabupaten/kota tempat lembaga Anda berada.",
                     "Verification officers of the social office of your regency or city.",
@@ -142,6 +153,13 @@ pub(super) const PARTS: &[Part] = &[
                 ),
             ),
             (
+                Text::new(
+                    "Orang yang dihapus dari daftar sebelum dikirim",
+                    "People taken off the list before it is sent",
+                ),
+                Text::new("Langsung dihapus.", "Deleted at once."),
+            ),
+            (
                 Text::new("Pengajuan yang diputus", "Decided submissions"),
                 Text::new(
                     "Selama lembaga terdaftar, lalu sesuai jadwal retensi arsip (Undang-Undang Nomor 43 Tahun 2009 tentang Kearsipan).",
@@ -161,6 +179,10 @@ pub(super) const PARTS: &[Part] = &[
         id: "pengamanan",
         title: Text::new("Bagaimana kami menjaganya", "How we protect it"),
         blocks: &[Block::List(&[
+            Text::new(
+                "NIK, nomor kartu keluarga, nama ibu, alamat, disabilitas, dan nama yang menyetujui disimpan terenkripsi satu per satu; daftar hanya menampilkan empat angka pertama dan terakhir NIK.",
+                "NIK, family card number, mother's name, street, disability and the names of those who agreed are encrypted one by one; lists show only the first and last four digits of a NIK.",
+            ),
             Text::new(
                 "Berkas disimpan dalam keadaan terenkripsi, dan dibuka di ruang terpisah yang tidak dapat menjangkau data lain.",
                 "Papers are stored encrypted, and opened in a separate compartment that cannot reach other data.",
@@ -212,8 +234,8 @@ pub(super) const PARTS: &[Part] = &[
         id: "perubahan",
         title: Text::new("Perubahan", "Changes"),
         blocks: &[Block::P(Text::new(
-            "Versi 2, berlaku sejak 22 November 2026. Bila isi pemberitahuan ini berubah, nomor versi dan tanggal ini berubah juga.",
-            "Version 2, in force since 22 November 2026. If this notice changes, so do this version number and this date.",
+            "Versi 3, berlaku sejak 22 November 2026. Bila isi pemberitahuan ini berubah, nomor versi dan tanggal ini berubah juga.",
+            "Version 3, in force since 22 November 2026. If this notice changes, so do this version number and this date.",
         ))],
     },
 ];

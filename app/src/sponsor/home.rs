@@ -15,7 +15,7 @@ use domain::text;
 use domain::verification::{Action, Item, State};
 use leptos::prelude::*;
 use services::institution::{self, Own, Task, TaskState};
-use services::person::{self, Filter, Listing};
+use services::person::{self, Totals};
 
 const TASKS: Text = Text::new("Yang perlu diisi", "What to fill in");
 const FILLED: Text = Text::new("Isian dan berkas Anda", "Your answers and papers");
@@ -56,7 +56,7 @@ pub async fn view(ctx: SponsorCtx) -> PageResult {
     let (own, people) = ctx
         .run(async |scope| {
             let own = institution::own(scope).await?;
-            Ok((own, person::list(scope, &Filter::default(), None).await?))
+            Ok((own, person::totals(scope).await?))
         })
         .await?;
     let lang = ctx.lang();
@@ -81,7 +81,7 @@ pub async fn view(ctx: SponsorCtx) -> PageResult {
                 <h2>{t(if own.state.is_with_sponsor() { TASKS } else { FILLED })}</h2>
                 <TaskList tasks=lines(lang, &own) />
                 {own.state.is_with_sponsor().then(|| view! { <p class="soft">{t(SAVED)}</p> })}
-                {in_care(lang, &people)}
+                {in_care(lang, people)}
             </Sheet>
         }
     }))
@@ -214,10 +214,10 @@ fn refused(own: &Own, kind: PaperKind) -> Option<Text> {
 }
 
 /// The way to the people in care, with how many there are.
-fn in_care(lang: Lang, people: &Listing) -> impl IntoView + use<> {
+fn in_care(lang: Lang, people: Totals) -> impl IntoView + use<> {
     let words = match people.all {
         0 => t(PEOPLE_NONE).to_owned(),
-        all => super::person::counts(lang, all, people.complete),
+        _ => super::person::counts(lang, people),
     };
     view! {
         <h2><a href=super::person::LIST>{t(PEOPLE)}</a></h2>

@@ -109,7 +109,7 @@ pub async fn walk(browser: &mut Browser) -> String {
         assert!(path == NEW || path.ends_with(group), "{path} comes before {group}");
         let saved = send(browser, &path, fields).await;
         assert_eq!(saved.status, StatusCode::SEE_OTHER, "{group}: {}", saved.body);
-        path = saved.location().to_owned();
+        saved.location().clone_into(&mut path);
     }
     path
 }

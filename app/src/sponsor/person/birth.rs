@@ -63,10 +63,11 @@ pub(super) fn filled(of: &Birth) -> FormState {
     };
     let knows_month = matches!(of.precision, Precision::Day | Precision::Month);
     let day = (of.precision == Precision::Day).then(|| of.date.day().to_string());
+    let month = knows_month.then(|| u8::from(of.date.month()).to_string());
     FormState::of(&BirthInput {
         place: of.place.clone().unwrap_or_default(),
         day: day.unwrap_or_default(),
-        month: knows_month.then(|| u8::from(of.date.month()).to_string()).unwrap_or_default(),
+        month: month.unwrap_or_default(),
         year: of.date.year().to_string(),
         precision: of.precision.word().to_owned(),
         sure: String::new(),

@@ -69,12 +69,11 @@ impl Asked {
 
 /// The page.
 pub async fn view(ctx: SponsorCtx) -> PageResult {
-    let asked = match ctx.restored().await? {
-        Some(form) => Asked::of(&form),
-        None => {
-            let after = ctx.query("setelah").unwrap_or_default();
-            Asked::new("", ctx.query("kurang").is_some(), after)
-        }
+    let asked = if let Some(form) = ctx.restored().await? {
+        Asked::of(&form)
+    } else {
+        let after = ctx.query("setelah").unwrap_or_default();
+        Asked::new("", ctx.query("kurang").is_some(), after)
     };
     show(&ctx, asked).await
 }
@@ -93,7 +92,7 @@ async fn show(ctx: &SponsorCtx, asked: Asked) -> PageResult {
         .await?;
     let lang = ctx.lang();
     Ok(ctx.page(TITLE).render(move || {
-        if listing.all == 0 {
+        if listing.totals.all == 0 {
             return view! {
                 <Sheet>
                     <PageHead title=TITLE />
@@ -102,7 +101,7 @@ async fn show(ctx: &SponsorCtx, asked: Asked) -> PageResult {
             }
             .into_any();
         }
-        let lead = words::counts(lang, listing.all, listing.complete);
+        let lead = words::counts(lang, listing.totals);
         view! {
             <Sheet wide=true>
                 <PageHead title=TITLE lead />

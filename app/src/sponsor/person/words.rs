@@ -8,6 +8,7 @@ use domain::person::{
     age_on,
 };
 use domain::problem::{Rule, Violation};
+use services::person::Totals;
 use time::Date;
 
 /// "Bagian 2 dari 5"
@@ -32,7 +33,7 @@ pub fn standing(lang: Lang, missing: usize) -> (TagTone, String) {
 }
 
 /// "12 orang, 7 lengkap"
-pub(in crate::sponsor) fn counts(lang: Lang, all: i64, complete: i64) -> String {
+pub(in crate::sponsor) fn counts(lang: Lang, Totals { all, complete }: Totals) -> String {
     match (lang, all) {
         (Lang::Id, _) => format!("{all} orang, {complete} lengkap"),
         (Lang::En, 1) => format!("1 person, {complete} complete"),

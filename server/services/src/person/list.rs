@@ -33,7 +33,14 @@ pub struct Listing {
     pub lines: Vec<Line>,
     /// Where the next page begins, when there is one.
     pub next: Option<String>,
-    /// Everybody in the sponsor's care, whatever the filter says.
+    /// Everybody, whatever the filter says.
+    pub totals: Totals,
+}
+
+/// How many people are in the sponsor's care.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Totals {
+    /// Everybody.
     pub all: i64,
     /// Those of them with every group answered.
     pub complete: i64,
@@ -118,9 +125,22 @@ pub async fn list(scope: &mut Scope, filter: &Filter, after: Option<&str>) -> Re
     let last = rows.last().filter(|_| more);
     let last = last.map(|row| Cursor { name_key: row.name_key.clone(), id: row.id });
     let next = last.map(|cursor| cursor.word(scope)).transpose()?;
-    let (all, complete) = counts(scope, tenant).await?;
+    let totals = totals(scope).await?;
     let lines = rows.into_iter().map(Row::line).collect::<Result<Vec<Line>>>()?;
-    Ok(Listing { lines, next, all, complete })
+    Ok(Listing { lines, next, totals })
+}
+
+/// How many people are in the actor's care. From the counters: a page must not count its rows.
+///
+/// # Errors
+/// [`domain::problem::Problem::Forbidden`] for whoever has no people in care.
+#[tracing::instrument(name = "person.totals", skip_all)]
+pub async fn totals(scope: &mut Scope) -> Result<Totals> {
+    scope.require(Permission::ReadPeople)?;
+    let tenant = scope.tenant()?;
+    let row = sqlx::query_file!("src/person/sql/counts.sql", tenant.0).fetch_optional(scope.conn()).await?;
+    Ok(row
+        .map_or_else(Totals::default, |row| Totals { all: row.people.into(), complete: row.complete.into() }))
 }
 
 /// One row more than a page.
@@ -160,10 +180,4 @@ async fn rows(scope: &mut Scope, tenant: TenantId, filter: &Filter, after: &Curs
 fn words(typed: &str) -> Vec<String> {
     let typed: String = typed.chars().take(LONGEST).collect();
     name_key(&typed).split(' ').filter(|word| !word.is_empty()).take(MOST_WORDS).map(str::to_owned).collect()
-}
-
-/// From the counters: a list must not count its rows.
-async fn counts(scope: &mut Scope, tenant: TenantId) -> Result<(i64, i64)> {
-    let row = sqlx::query_file!("src/person/sql/counts.sql", tenant.0).fetch_optional(scope.conn()).await?;
-    Ok(row.map_or((0, 0), |row| (row.people.into(), row.complete.into())))
 }

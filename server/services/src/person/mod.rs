@@ -17,7 +17,7 @@ mod store;
 pub use add::add;
 pub use answers::Answers;
 pub use file::{File, file};
-pub use list::{Filter, Line, Listing, PAGE, list};
+pub use list::{Filter, Line, Listing, PAGE, Totals, list, totals};
 pub use remove::remove;
 pub use save::save;
 

@@ -302,7 +302,7 @@ async fn a_person_of_another_sponsor_is_nobody() {
         assert_eq!(problem(remove(&house, &stranger, id, 4).await), Problem::NotFound);
     }
     let listing = list(&house, &stranger, &Filter::default(), None).await;
-    assert_eq!((listing.lines.len(), listing.all, listing.complete), (0, 0, 0));
+    assert_eq!((listing.lines.len(), listing.totals.all, listing.totals.complete), (0, 0, 0));
     assert_eq!(open(&house, &sponsor, id).await.unwrap().revision, 4);
 }
 
@@ -361,7 +361,7 @@ async fn of_two_who_enter_one_nik_at_the_same_moment_one_is_told() {
     let (done, refused) = if both.0.is_ok() { both } else { (both.1, both.0) };
     assert!(done.is_ok());
     assert_eq!(problem(refused), Problem::field("nik", Rule::NikInList));
-    assert_eq!(list(&house, &sponsor, &Filter::default(), None).await.all, 1);
+    assert_eq!(list(&house, &sponsor, &Filter::default(), None).await.totals.all, 1);
 }
 
 #[tokio::test]
@@ -468,7 +468,7 @@ async fn a_long_list_is_walked_without_hole_or_double() {
         let (mut lines, mut after, mut pages): (Vec<Line>, Option<String>, Vec<usize>) = Default::default();
         loop {
             let page = list(&house, &sponsor, &filter, after.as_deref()).await;
-            assert_eq!((page.all, page.complete), (60, 0));
+            assert_eq!((page.totals.all, page.totals.complete), (60, 0));
             pages.push(page.lines.len());
             lines.extend(page.lines);
             after = page.next;
@@ -487,7 +487,7 @@ async fn a_long_list_is_walked_without_hole_or_double() {
         assert_eq!(page.lines[0].id, first.lines[0].id, "{broken}");
     }
     let page = list(&house, &stranger, &Filter::default(), Some(&foreign)).await;
-    assert_eq!((page.lines.len(), page.all), (1, 1), "another list's place is no place");
+    assert_eq!((page.lines.len(), page.totals.all), (1, 1), "another list's place is no place");
 }
 
 #[tokio::test]
@@ -518,7 +518,7 @@ async fn people_are_found_by_parts_of_their_names() {
     let listing =
         list(&house, &sponsor, &Filter { words: "saput".to_owned(), incomplete: false }, None).await;
     let line = &listing.lines[0];
-    assert_eq!((listing.all, listing.complete, listing.next), (4, 1, None));
+    assert_eq!((listing.totals.all, listing.totals.complete, listing.next), (4, 1, None));
     assert_eq!((line.nik.as_deref(), line.missing), (Some("5108 •••• •••• 9001"), 0));
     assert_eq!((line.sex, line.birth), (Sex::Male, Some((date!(2015 - 03 - 14), Precision::Day))));
     assert_eq!(line.criterion, Some(Criterion::OrphanageChild));
@@ -557,7 +557,7 @@ async fn the_counters_equal_a_recount_whatever_happened() {
     let counted = async |sponsor: &Sponsor| {
         let listing =
             list(&house, sponsor, &Filter { words: "siapa".to_owned(), incomplete: true }, None).await;
-        (listing.all, listing.complete)
+        (listing.totals.all, listing.totals.complete)
     };
 
     assert_eq!(counted(&sponsor).await, (0, 0));

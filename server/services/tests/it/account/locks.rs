@@ -46,7 +46,8 @@ async fn a_new_password_takes_the_counter_before_the_account() {
     portal.ask_reset(EMAIL).await;
     let link = portal.link("reset_password").await;
 
-    let set = while_counters_are_held(&portal, portal.set_password(portal.db(), &link, PASSWORD)).await;
+    let set =
+        while_counters_are_held(&portal, Box::pin(portal.set_password(portal.db(), &link, PASSWORD))).await;
 
     assert!(matches!(set, LinkState::Ready(_)), "{set:?}");
 }
@@ -57,7 +58,7 @@ async fn another_mail_takes_the_counter_before_the_account() {
     let reference = portal.register(EMAIL, PASSWORD).await;
     let soon = portal.later(Duration::minutes(2));
 
-    while_counters_are_held(&portal, portal.resend(&soon, &reference)).await.unwrap();
+    while_counters_are_held(&portal, Box::pin(portal.resend(&soon, &reference))).await.unwrap();
 
     assert_eq!(portal.mails("confirm_email").await, 2);
 }
@@ -110,11 +111,11 @@ async fn many_registrations_and_other_mails_for_one_address_at_once_all_get_an_a
             async || db.write(&nobody(), async |scope| register::register(scope, &form, "-").await).await;
         let resend = || portal.resend(&db, &reference);
 
-        let (resent, again_one, resent_too, again_two) = tokio::join!(resend(), again(), resend(), again());
+        let (mail, first, other_mail, second) = tokio::join!(resend(), again(), resend(), again());
 
-        check_told(resent);
-        check_told(resent_too);
-        again_one.unwrap();
-        reference = again_two.unwrap();
+        check_told(mail);
+        check_told(other_mail);
+        first.unwrap();
+        reference = second.unwrap();
     }
 }
