@@ -183,12 +183,13 @@ pub const MOVES: &[Move<State, Action>] = {
     ]
 };
 
-/// The day on which the office's answer is due when the file was sent on `sent`.
+/// The day on which the office's answer is due when the file was sent on `sent`; always a working day.
 pub fn office_due(sent: Date) -> Date {
     add_working_days(sent, DUE_WORKING_DAYS)
 }
 
-/// The day on which the sponsor's correction is due when the file was returned on `returned`.
+/// The day on which the sponsor's correction is due when the file was returned on `returned`; always a
+/// working day, counted as the office's are.
 pub fn sponsor_due(returned: Date) -> Date {
     add_working_days(returned, CORRECTION_WORKING_DAYS)
 }
@@ -215,6 +216,7 @@ fn says_something(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::calendar::{is_working_day, working_days_between};
     use crate::policy::{PROVINCE, Role, Roles};
     use crate::workflow::{Refusal, apply, diagram, matrix, moves};
     use time::macros::date;
@@ -282,5 +284,23 @@ mod tests {
     #[test]
     fn the_office_has_ten_working_days() {
         assert_eq!(office_due(date!(2026 - 11 - 20)), date!(2026 - 12 - 04));
+    }
+
+    #[test]
+    fn a_file_sent_before_eid_is_answered_after_the_collective_leave() {
+        assert_eq!(office_due(date!(2027 - 03 - 05)), date!(2027 - 03 - 31));
+    }
+
+    #[test]
+    fn office_and_sponsor_count_the_same_days() {
+        let days = std::iter::successors(Some(date!(2026 - 01 - 01)), |day| day.next_day()).take(3 * 365);
+        for day in days {
+            for (due, count) in
+                [(office_due(day), DUE_WORKING_DAYS), (sponsor_due(day), CORRECTION_WORKING_DAYS)]
+            {
+                assert_eq!(working_days_between(day, due), i32::from(count), "{day}");
+                assert!(is_working_day(due), "{day}");
+            }
+        }
     }
 }

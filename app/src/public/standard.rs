@@ -181,8 +181,8 @@ pub(super) const PARTS: &[Part] = &[
                 ),
             ]),
             Block::P(Text::new(
-                "Hari kerja adalah Senin sampai Jumat. Waktu berhenti selama berkas ada pada pemohon.",
-                "Working days are Monday to Friday. The clock stops while the file is with the applicant.",
+                "Hari kerja adalah Senin sampai Jumat, kecuali hari libur nasional dan cuti bersama. Waktu berhenti selama berkas ada pada pemohon.",
+                "Working days are Monday to Friday, except national holidays and collective leave (cuti bersama). The clock stops while the file is with the applicant.",
             )),
         ],
     },
