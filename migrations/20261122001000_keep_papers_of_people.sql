@@ -21,15 +21,13 @@ alter table documents
     add constraint documents_kind_check check (
         case when person_id is null then kind in ('premises_photo', 'recommendation_letter')
              else kind in ('pas_foto', 'family_card') end),
-    drop constraint documents_number_once;
+    -- Whose versions are counted together.
+    add column owner_id uuid not null generated always as (coalesce(person_id, institution_id)) stored,
+    drop constraint documents_number_once,
+    add constraint documents_number_once unique (owner_id, kind, number);
 drop index documents_current;
-create unique index documents_number_once on documents (institution_id, kind, number) where person_id is null;
-create unique index documents_current on documents (institution_id, kind)
-    where person_id is null and state <> 'replaced';
-create unique index documents_of_person_number_once on documents (person_id, kind, number)
-    where person_id is not null;
-create unique index documents_of_person_current on documents (person_id, kind)
-    where person_id is not null and state <> 'replaced';
+create unique index documents_current on documents (owner_id, kind) where state <> 'replaced';
+create index documents_person on documents (person_id) where person_id is not null;
 grant insert (person_id) on documents to naungan_sponsor;
 
 -- Whose paper an event was, once the paper is gone; written by the trigger below.
@@ -127,10 +125,10 @@ begin
        set n = c.n + case excluded.n when 0 then -1 else 1 end;
     if new.reach is distinct from i.reach then
         update documents set reach = new.reach
-         where institution_id = new.institution_id and person_id is null;
+         where owner_id = new.institution_id;
         update document_events e set reach = new.reach
           from documents d
-         where d.id = e.document_id and d.institution_id = new.institution_id and d.person_id is null;
+         where d.id = e.document_id and d.owner_id = new.institution_id;
         update institution_events set reach = new.reach where institution_id = new.institution_id;
     end if;
     new.at := now();

@@ -1,4 +1,5 @@
-//! Berkas: the papers of an institution, one version a row, and what happens to a version.
+//! Berkas: the papers of an institution and of the people in its care, one version a row, and what happens to a
+//! version.
 //!
 //! A version is received (encrypted, acknowledged with its hash), decoded by a confined child, and then
 //! ready or refused with a sentence. The social office accepts or returns a ready one; a replaced version
@@ -23,32 +24,68 @@ pub enum PaperKind {
     PremisesPhoto,
     /// Surat rekomendasi or surat keterangan.
     RecommendationLetter,
+    /// Pas foto: the face of a person in care.
+    PasFoto,
+    /// Kartu keluarga (KK) of a person in care: a photo or a PDF. Many have none, and that is an answer.
+    FamilyCard,
 }
 
 impl PaperKind {
     /// Every paper that an institution needs, in the order of the task list.
-    pub const ALL: [Self; 2] = [Self::PremisesPhoto, Self::RecommendationLetter];
+    pub const OF_INSTITUTION: [Self; 2] = [Self::PremisesPhoto, Self::RecommendationLetter];
+    /// Every paper of a person in care, in the order of the task list.
+    pub const OF_PERSON: [Self; 2] = [Self::PasFoto, Self::FamilyCard];
 
     /// As the database and the address of the page write it.
     pub const fn word(self) -> &'static str {
         match self {
             Self::PremisesPhoto => "premises_photo",
             Self::RecommendationLetter => "recommendation_letter",
+            Self::PasFoto => "pas_foto",
+            Self::FamilyCard => "family_card",
         }
     }
 
     /// Reads the word.
     pub fn from_word(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|kind| kind.word() == word)
+        Self::OF_INSTITUTION.into_iter().chain(Self::OF_PERSON).find(|kind| kind.word() == word)
+    }
+
+    /// Whether it is a paper of a person, and not of an institution.
+    pub const fn is_of_person(self) -> bool {
+        match self {
+            Self::PremisesPhoto | Self::RecommendationLetter => false,
+            Self::PasFoto | Self::FamilyCard => true,
+        }
+    }
+
+    /// What the file may be.
+    pub const fn form(self) -> PaperForm {
+        match self {
+            Self::PremisesPhoto | Self::PasFoto => PaperForm::Photo,
+            Self::RecommendationLetter => PaperForm::Pdf,
+            Self::FamilyCard => PaperForm::PhotoOrPdf,
+        }
     }
 
     /// Most bytes of one file.
     pub const fn max_bytes(self) -> usize {
         match self {
-            Self::PremisesPhoto => 10 * 1024 * 1024,
+            Self::PremisesPhoto | Self::PasFoto | Self::FamilyCard => 10 * 1024 * 1024,
             Self::RecommendationLetter => 20 * 1024 * 1024,
         }
     }
+}
+
+/// What the file of a paper may be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PaperForm {
+    /// A photo: JPEG, PNG or WebP.
+    Photo,
+    /// A PDF.
+    Pdf,
+    /// Either.
+    PhotoOrPdf,
 }
 
 /// Most versions of one paper within a day: whoever needs more has another trouble, and files are kept for good.
@@ -125,18 +162,29 @@ pub enum PaperHint {
     Dark,
     /// The photo is blurred.
     Blurred,
+    /// The photo is neither 3:4 nor 4:6 upright, as a pas foto is.
+    OddShape,
 }
 
 impl PaperHint {
     /// Every hint.
-    pub const ALL: [Self; 2] = [Self::Dark, Self::Blurred];
+    pub const ALL: [Self; 3] = [Self::Dark, Self::Blurred, Self::OddShape];
 
     /// As the database writes it.
     pub const fn word(self) -> &'static str {
         match self {
             Self::Dark => "dark",
             Self::Blurred => "blurred",
+            Self::OddShape => "odd_shape",
         }
+    }
+
+    /// What there is to say about the shape of a pas foto: between 4:6 and 3:4, and a little more either way, is right.
+    pub fn of_shape(width: u32, height: u32) -> Option<Self> {
+        let (width, height) = (u64::from(width), u64::from(height));
+        // 0.62 to 0.80 as broad as high.
+        let right = (62 * height..=80 * height).contains(&(100 * width));
+        (!right).then_some(Self::OddShape)
     }
 
     /// Reads the database's word.
@@ -227,6 +275,28 @@ mod tests {
             open(Sent::ThisRound),
             [PaperState::Received, PaperState::Ready, PaperState::Refused, PaperState::Returned]
         );
+    }
+
+    #[test]
+    fn every_kind_reads_back_and_is_of_an_institution_or_of_a_person() {
+        for (of_person, kinds) in [(false, PaperKind::OF_INSTITUTION), (true, PaperKind::OF_PERSON)] {
+            for kind in kinds {
+                assert_eq!(PaperKind::from_word(kind.word()), Some(kind));
+                assert_eq!(kind.is_of_person(), of_person);
+            }
+        }
+        assert_eq!(PaperKind::from_word("foto"), None);
+    }
+
+    #[test]
+    fn a_pas_foto_is_upright_and_nearly_3_to_4_or_4_to_6() {
+        for (width, height) in [(300, 400), (400, 600), (472, 709), (354, 472)] {
+            assert_eq!(PaperHint::of_shape(width, height), None, "{width} x {height}");
+        }
+        for (width, height) in [(400, 300), (500, 500), (200, 900), (u32::MAX, 1), (0, 0)] {
+            let hint = PaperHint::of_shape(width, height);
+            assert_eq!(hint.is_some(), (width, height) != (0, 0), "{width} x {height}");
+        }
     }
 
     #[test]

@@ -36,6 +36,8 @@ pub const fn paper_kind(kind: PaperKind) -> Text {
     match kind {
         PaperKind::PremisesPhoto => Text::new("Foto lembaga", "Photo of the premises"),
         PaperKind::RecommendationLetter => Text::new("Surat rekomendasi", "Letter of recommendation"),
+        PaperKind::PasFoto => Text::new("Pas foto", "Photo of the face"),
+        PaperKind::FamilyCard => Text::new("Kartu keluarga", "Family card"),
     }
 }
 

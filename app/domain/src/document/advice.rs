@@ -20,6 +20,7 @@ impl PaperFault {
             ),
             Self::NotAPhoto(look) => not_a_photo(look),
             Self::NotAPdf(look) => not_a_pdf(look),
+            Self::NeitherPhotoNorPdf(look) => neither(look),
             Self::Heic => Text::new(
                 "Foto ini berformat HEIC, yang belum bisa dibuka di sini. Di pengaturan kamera pilih \"Paling Kompatibel\" (iPhone) atau matikan \"Gambar efisiensi tinggi\" (Android), lalu foto ulang. Cara cepat: kirim tangkapan layar dari foto itu.",
                 "This photo is in HEIC format, which cannot be opened here yet. In the camera settings choose \"Most Compatible\" (iPhone) or switch off \"High efficiency pictures\" (Android), then take it again. A quick way: send a screenshot of the photo.",
@@ -33,8 +34,8 @@ impl PaperFault {
                 "The photo has too many pixels. Choose a smaller picture size in the camera settings, or shrink the photo, then send it again.",
             ),
             Self::TooSmall => Text::new(
-                "Fotonya terlalu kecil sehingga bangunan tidak bisa dikenali. Kirim foto aslinya, bukan gambar kecil atau hasil terusan.",
-                "The photo is too small to recognise the building. Send the original, not a thumbnail or a forwarded copy.",
+                "Fotonya terlalu kecil sehingga isinya tidak bisa dikenali. Kirim foto aslinya, bukan gambar kecil atau hasil terusan.",
+                "The photo is too small to recognise what it shows. Send the original, not a thumbnail or a forwarded copy.",
             ),
             Self::Broken => Text::new(
                 "Berkasnya tidak bisa dibuka. Coba buka sendiri; kalau terbuka, simpan ulang sebagai berkas baru dan kirim yang baru itu. Kalau tidak, foto atau pindai ulang.",
@@ -45,8 +46,8 @@ impl PaperFault {
                 "This PDF is locked with a password. Open it, choose Print, then \"Save as PDF\" without a password, and send the result.",
             ),
             Self::TooManyPages => Text::new(
-                "PDF ini lebih dari 10 halaman. Kirim halaman suratnya saja.",
-                "This PDF has more than 10 pages. Send only the pages of the letter.",
+                "PDF ini lebih dari 10 halaman. Kirim halaman yang diminta saja.",
+                "This PDF has more than 10 pages. Send only the pages that are asked for.",
             ),
             Self::NoPages => Text::new(
                 "PDF ini tidak berisi halaman. Simpan atau pindai ulang suratnya sebagai PDF.",
@@ -83,8 +84,8 @@ impl PaperFault {
 const fn not_a_photo(look: FileLook) -> Text {
     match look {
         FileLook::Pdf => Text::new(
-            "Ini PDF, bukan foto. Foto lembaganya dengan kamera HP, atau pilih berkas JPEG, PNG, atau WebP.",
-            "This is a PDF, not a photo. Take a photo of the place with your phone, or choose a JPEG, PNG or WebP file.",
+            "Ini PDF, bukan foto. Ambil fotonya dengan kamera HP, atau pilih berkas JPEG, PNG, atau WebP.",
+            "This is a PDF, not a photo. Take the photo with your phone, or choose a JPEG, PNG or WebP file.",
         ),
         FileLook::Video => Text::new(
             "Ini video, bukan foto. Kirim foto berformat JPEG, PNG, atau WebP.",
@@ -99,8 +100,8 @@ const fn not_a_photo(look: FileLook) -> Text {
             "This picture format is not accepted. Send a photo as JPEG, PNG or WebP.",
         ),
         _ => Text::new(
-            "Ini bukan foto, apa pun nama berkasnya. Foto lembaganya dengan kamera HP, atau pilih berkas JPEG, PNG, atau WebP.",
-            "This is not a photo, whatever its name says. Take a photo of the place with your phone, or choose a JPEG, PNG or WebP file.",
+            "Ini bukan foto, apa pun nama berkasnya. Ambil fotonya dengan kamera HP, atau pilih berkas JPEG, PNG, atau WebP.",
+            "This is not a photo, whatever its name says. Take the photo with your phone, or choose a JPEG, PNG or WebP file.",
         ),
     }
 }
@@ -124,6 +125,19 @@ const fn not_a_pdf(look: FileLook) -> Text {
     }
 }
 
+const fn neither(look: FileLook) -> Text {
+    match look {
+        FileLook::Office => Text::new(
+            "Ini dokumen Word, Excel, atau sejenisnya. Foto kartunya dengan kamera HP, atau simpan dokumennya sebagai PDF. Lalu kirim lagi.",
+            "This is a Word, Excel or similar document. Take a photo of the card with your phone, or save the document as PDF. Then send it again.",
+        ),
+        _ => Text::new(
+            "Ini bukan foto dan bukan PDF, apa pun nama berkasnya. Foto kartunya dengan kamera HP, atau pilih berkas JPEG, PNG, WebP, atau PDF.",
+            "This is neither a photo nor a PDF, whatever its name says. Take a photo of the card with your phone, or choose a JPEG, PNG, WebP or PDF file.",
+        ),
+    }
+}
+
 impl PaperHint {
     /// What could be better; the paper is accepted as it is.
     pub const fn advice(self) -> Text {
@@ -135,6 +149,10 @@ impl PaperHint {
             Self::Blurred => Text::new(
                 "Fotonya agak kabur. Kalau bisa, bersihkan lensa, pegang HP dengan tenang, lalu foto lagi.",
                 "The photo is rather blurred. If you can, clean the lens, hold the phone still and take it again.",
+            ),
+            Self::OddShape => Text::new(
+                "Pas foto biasanya tegak, 3:4 atau 4:6. Kalau bisa, potong fotonya sampai wajah dan bahu memenuhi gambar.",
+                "A pas foto usually stands upright, 3:4 or 4:6. If you can, crop it until face and shoulders fill the picture.",
             ),
         }
     }

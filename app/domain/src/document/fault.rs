@@ -18,6 +18,8 @@ pub enum PaperFault {
     NotAPhoto(FileLook),
     /// A PDF was wanted, and it is this.
     NotAPdf(FileLook),
+    /// A photo or a PDF was wanted, and it is this.
+    NeitherPhotoNorPdf(FileLook),
     /// A photo in the format of newer phones (HEIC).
     Heic,
     /// The end is missing.
@@ -129,6 +131,7 @@ impl PaperFault {
             Self::TooLarge => "too-large",
             Self::NotAPhoto(_) => "not-a-photo",
             Self::NotAPdf(_) => "not-a-pdf",
+            Self::NeitherPhotoNorPdf(_) => "neither-photo-nor-pdf",
             Self::Heic => "heic",
             Self::Truncated => "truncated",
             Self::TooManyPixels => "too-many-pixels",
@@ -166,7 +169,9 @@ impl PaperFault {
             PaperFault::Unchanged,
             PaperFault::NotChecked,
         ];
-        let wrong = FileLook::ALL.into_iter().flat_map(|look| [Self::NotAPhoto(look), Self::NotAPdf(look)]);
+        let wrong = FileLook::ALL
+            .into_iter()
+            .flat_map(|look| [Self::NotAPhoto(look), Self::NotAPdf(look), Self::NeitherPhotoNorPdf(look)]);
         PLAIN.into_iter().chain(wrong)
     }
 }
@@ -175,7 +180,9 @@ impl PaperFault {
 impl fmt::Display for PaperFault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::NotAPhoto(look) | Self::NotAPdf(look) => write!(f, "{}:{}", self.code(), look.code()),
+            Self::NotAPhoto(look) | Self::NotAPdf(look) | Self::NeitherPhotoNorPdf(look) => {
+                write!(f, "{}:{}", self.code(), look.code())
+            }
             _ => f.write_str(self.code()),
         }
     }

@@ -31,11 +31,12 @@ impl Item {
         }
     }
 
-    /// The part that a paper is.
-    pub const fn of_paper(kind: PaperKind) -> Self {
+    /// The part that a paper is; the papers of people are none of an institution's file.
+    pub const fn of_paper(kind: PaperKind) -> Option<Self> {
         match kind {
-            PaperKind::PremisesPhoto => Self::PremisesPhoto,
-            PaperKind::RecommendationLetter => Self::RecommendationLetter,
+            PaperKind::PremisesPhoto => Some(Self::PremisesPhoto),
+            PaperKind::RecommendationLetter => Some(Self::RecommendationLetter),
+            PaperKind::PasFoto | PaperKind::FamilyCard => None,
         }
     }
 

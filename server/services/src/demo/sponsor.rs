@@ -209,7 +209,7 @@ impl SponsorBuilder {
     }
 
     async fn upload(&self, hands: &Hands, sponsor: &Sponsor) -> Result<()> {
-        for kind in PaperKind::ALL {
+        for kind in PaperKind::OF_INSTITUTION {
             let (name, bytes) = match kind {
                 PaperKind::PremisesPhoto if self.small_photo => {
                     ("foto-lembaga.jpg", decode::sample::small_photo(self.seed))
@@ -217,10 +217,10 @@ impl SponsorBuilder {
                 PaperKind::PremisesPhoto => {
                     ("foto-lembaga.jpg", decode::sample::premises_photo_with_sign(self.seed, &self.name))
                 }
-                PaperKind::RecommendationLetter => ("surat.pdf", self.letter()),
+                _ => ("surat.pdf", self.letter()),
             };
             let form_key = form_key(&hands.db.begin(&sponsor.actor).await?);
-            let upload = document::Upload { kind, file_name: name.to_owned(), bytes, form_key };
+            let upload = document::Upload { kind, person: None, file_name: name.to_owned(), bytes, form_key };
             document::receive(&hands.db, &sponsor.actor, hands.store.as_ref(), upload).await?;
         }
         jobs::run_all_now(hands).await?;

@@ -1,4 +1,4 @@
-//! The papers that stand: the newest version of each kind. An office sees the versions that were sent to it;
+//! The papers that stand: the newest version of each kind, of an institution or of a person in care. An office sees the versions that were sent to it;
 //! what a sponsor prepares after a file came back is its own until it sends it again.
 
 use super::detail::{self, Returned};
@@ -7,8 +7,9 @@ use super::store;
 use crate::context::Door;
 use crate::db::Scope;
 use crate::error::{Error, Result};
-use domain::document::{PaperFault, PaperHint, PaperKind, PaperState};
-use domain::id::{DocumentId, InstitutionId};
+use domain::document::{PaperFault, PaperHint, PaperKind, PaperState, Sent};
+use domain::id::{DocumentId, InstitutionId, PersonId};
+use domain::person;
 use domain::policy::Permission;
 use domain::problem::Problem;
 use domain::verification::State;
@@ -59,7 +60,33 @@ pub async fn current(scope: &mut Scope, institution: InstitutionId) -> Result<Ve
     let rows = sqlx::query_file_as!(Row, "src/document/sql/current.sql", institution.0, as_sent)
         .fetch_all(scope.conn())
         .await?;
-    rows.into_iter().map(|row| row.read(scope)).collect()
+    rows.into_iter()
+        .map(|row| {
+            let home = State::from_word(&row.owner_state)
+                .ok_or_else(|| Error::inconsistent("institutions", "state"))?;
+            let round = sent(home, row.returned_at, row.received_at);
+            row.read(scope, home.is_with_sponsor(), round)
+        })
+        .collect()
+}
+
+/// The papers of a person in care; those that are not there are left out.
+///
+/// # Errors
+/// [`Problem::Forbidden`] for whoever may not read people. Nobody, and a person on another sponsor's list, have none.
+#[tracing::instrument(name = "document.current_of_person", skip_all, fields(person.id = %id))]
+pub async fn current_of_person(scope: &mut Scope, id: PersonId) -> Result<Vec<Paper>> {
+    scope.require(Permission::ReadPeople)?;
+    let rows = sqlx::query_file_as!(Row, "src/document/sql/current_of_person.sql", id.0)
+        .fetch_all(scope.conn())
+        .await?;
+    rows.into_iter()
+        .map(|row| {
+            let home = person::State::from_word(&row.owner_state)
+                .ok_or_else(|| Error::inconsistent("persons", "state"))?;
+            row.read(scope, home.is_with_sponsor(), Sent::ThisRound)
+        })
+        .collect()
 }
 
 struct Row {
@@ -76,14 +103,14 @@ struct Row {
     width: Option<i32>,
     height: Option<i32>,
     hints: Vec<String>,
-    institution_state: String,
+    owner_state: String,
     returned_at: Option<OffsetDateTime>,
     return_seq: Option<i32>,
     return_detail: Option<Vec<u8>>,
 }
 
 impl Row {
-    fn read(self, scope: &Scope) -> Result<Paper> {
+    fn read(self, scope: &Scope, with_sponsor: bool, round: Sent) -> Result<Paper> {
         let id = DocumentId(self.id);
         let state = store::read_state(&self.state)?;
         Ok(Paper {
@@ -100,7 +127,9 @@ impl Row {
             pixels: self.pixels()?,
             hints: self.hints.iter().map(|word| store::read_hint(word)).collect::<Result<_>>()?,
             returned: self.returned(scope)?,
-            replaceable: self.is_replaceable(scope, state)?,
+            replaceable: scope.roles().may(Permission::UploadPaper)
+                && with_sponsor
+                && state.is_replaceable(round),
         })
     }
 
@@ -112,14 +141,6 @@ impl Row {
     fn returned(&self, scope: &Scope) -> Result<Option<Returned>> {
         let (Some(seq), Some(sealed)) = (self.return_seq, &self.return_detail) else { return Ok(None) };
         scope.unseal(&detail::place(self.id, seq), sealed).map(Some)
-    }
-
-    fn is_replaceable(&self, scope: &Scope, state: PaperState) -> Result<bool> {
-        let home = State::from_word(&self.institution_state)
-            .ok_or_else(|| Error::inconsistent("institutions", "state"))?;
-        let round = sent(home, self.returned_at, self.received_at);
-        let with_me = scope.roles().may(Permission::UploadPaper) && home.is_with_sponsor();
-        Ok(with_me && state.is_replaceable(round))
     }
 }
 

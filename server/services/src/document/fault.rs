@@ -4,13 +4,15 @@
 use decode::protocol::Kind;
 use decode::sniff::{Looks, looks_like};
 use decode::{Hint, Refusal};
-use domain::document::{FileLook, PaperFault, PaperHint, PaperKind};
+use domain::document::{FileLook, PaperFault, PaperForm, PaperHint, PaperKind};
 
-/// The decoder's name of a kind.
-pub(super) const fn kind(kind: PaperKind) -> Kind {
-    match kind {
-        PaperKind::PremisesPhoto => Kind::Photo,
-        PaperKind::RecommendationLetter => Kind::Letter,
+/// How the decoder is to open a file: by its first bytes, where the paper may be either.
+pub(super) fn kind(kind: PaperKind, bytes: &[u8]) -> Kind {
+    match kind.form() {
+        PaperForm::Photo => Kind::Photo,
+        PaperForm::Pdf => Kind::Letter,
+        PaperForm::PhotoOrPdf if looks_like(bytes) == Looks::Pdf => Kind::Letter,
+        PaperForm::PhotoOrPdf => Kind::Photo,
     }
 }
 
@@ -22,12 +24,13 @@ pub(super) fn at_the_door(kind: PaperKind, bytes: &[u8]) -> Result<(), PaperFaul
     if bytes.len() > kind.max_bytes() {
         return Err(PaperFault::TooLarge);
     }
-    match (kind, looks_like(bytes)) {
-        (PaperKind::PremisesPhoto, Looks::Jpeg | Looks::Png | Looks::Webp)
-        | (PaperKind::RecommendationLetter, Looks::Pdf) => Ok(()),
-        (PaperKind::PremisesPhoto, Looks::Heic) => Err(PaperFault::Heic),
-        (PaperKind::PremisesPhoto, other) => Err(PaperFault::NotAPhoto(look(other))),
-        (PaperKind::RecommendationLetter, other) => Err(PaperFault::NotAPdf(look(other))),
+    match (kind.form(), looks_like(bytes)) {
+        (PaperForm::Photo | PaperForm::PhotoOrPdf, Looks::Jpeg | Looks::Png | Looks::Webp)
+        | (PaperForm::Pdf | PaperForm::PhotoOrPdf, Looks::Pdf) => Ok(()),
+        (PaperForm::Photo | PaperForm::PhotoOrPdf, Looks::Heic) => Err(PaperFault::Heic),
+        (PaperForm::Photo, other) => Err(PaperFault::NotAPhoto(look(other))),
+        (PaperForm::Pdf, other) => Err(PaperFault::NotAPdf(look(other))),
+        (PaperForm::PhotoOrPdf, other) => Err(PaperFault::NeitherPhotoNorPdf(look(other))),
     }
 }
 
@@ -86,21 +89,37 @@ mod tests {
 
     const PHOTO: PaperKind = PaperKind::PremisesPhoto;
     const LETTER: PaperKind = PaperKind::RecommendationLetter;
+    const FACE: PaperKind = PaperKind::PasFoto;
+    const CARD: PaperKind = PaperKind::FamilyCard;
+    const JPEG: &[u8] = b"\xFF\xD8\xFF\xE0";
 
     #[test]
     fn both_crates_write_every_code_alike() {
         for refusal in Refusal::all() {
             assert_eq!(fault(refusal).to_string(), refusal.to_string());
         }
-        // Two are no decoder's: a file that came before, and a fault of ours.
-        assert_eq!(Refusal::all().count() + 2, PaperFault::all().count());
+        // Some are no decoder's: a file that came before, a fault of ours, and what may be two things and is neither.
+        assert_eq!(Refusal::all().count() + 2 + FileLook::ALL.len(), PaperFault::all().count());
     }
 
     #[test]
     fn both_crates_have_the_same_limits() {
-        for paper in PaperKind::ALL {
-            assert_eq!(paper.max_bytes(), kind(paper).max_bytes());
+        for paper in PaperKind::OF_INSTITUTION {
+            assert_eq!(paper.max_bytes(), kind(paper, b"").max_bytes());
         }
+        for (paper, bytes) in [(FACE, JPEG), (CARD, JPEG), (CARD, b"%PDF-1.4\n")] {
+            assert!(paper.max_bytes() <= kind(paper, bytes).max_bytes());
+        }
+    }
+
+    #[test]
+    fn a_family_card_is_opened_as_what_it_is() {
+        assert_eq!((kind(CARD, JPEG), at_the_door(CARD, JPEG)), (Kind::Photo, Ok(())));
+        assert_eq!((kind(CARD, b"%PDF-1.4\n"), at_the_door(CARD, b"%PDF-1.4\n")), (Kind::Letter, Ok(())));
+        assert_eq!(kind(FACE, b"%PDF-1.4\n"), Kind::Photo);
+        let neither = PaperFault::NeitherPhotoNorPdf(FileLook::Svg);
+        assert_eq!(at_the_door(CARD, b"<svg></svg>"), Err(neither));
+        assert_eq!(at_the_door(CARD, b"\0\0\0\x18ftypheic\0\0\0\0"), Err(PaperFault::Heic));
     }
 
     #[test]

@@ -5,11 +5,10 @@
 //! |---|---|---|
 //! | `quarantine/<tenant>/<document>` | the upload as it came | the decoder, `naungan verify` |
 //! | `clean/<tenant>/<document>.jpg` | a photo, written anew | [`super::open`], `naungan verify` |
-//! | `clean/<tenant>/<document>.pdf` | a letter that passed, unchanged | [`super::open`], `naungan verify` |
-//! | `derived/<tenant>/<document>/page-<n>.jpg` | a page of a letter, from 1 | [`super::open`], `naungan verify` |
+//! | `clean/<tenant>/<document>.pdf` | a PDF that passed, unchanged | [`super::open`], `naungan verify` |
+//! | `derived/<tenant>/<document>/page-<n>.jpg` | a page of a PDF, from 1 | [`super::open`], `naungan verify` |
 //! | `derived/<tenant>/<document>/preview.jpg` | the small picture | [`super::open`], `naungan verify` |
 
-use domain::document::PaperKind;
 use domain::id::{DocumentId, TenantId};
 use uuid::Uuid;
 
@@ -22,11 +21,11 @@ pub fn quarantine(tenant: TenantId, id: DocumentId) -> String {
 }
 
 /// The paper as it may be given out.
-pub fn clean(tenant: TenantId, id: DocumentId, kind: PaperKind) -> String {
-    format!("clean/{tenant}/{id}.{}", ending(kind))
+pub fn clean(tenant: TenantId, id: DocumentId, shape: Shape) -> String {
+    format!("clean/{tenant}/{id}.{}", shape.ending())
 }
 
-/// A page of a letter, counted from 1.
+/// A page of a PDF, counted from 1.
 pub fn page(tenant: TenantId, id: DocumentId, number: u32) -> String {
     format!("derived/{tenant}/{id}/page-{number}.jpg")
 }
@@ -36,11 +35,26 @@ pub fn preview(tenant: TenantId, id: DocumentId) -> String {
     format!("derived/{tenant}/{id}/preview.jpg")
 }
 
-/// The ending of a clean paper's name.
-pub const fn ending(kind: PaperKind) -> &'static str {
-    match kind {
-        PaperKind::PremisesPhoto => "jpg",
-        PaperKind::RecommendationLetter => "pdf",
+/// What a paper turned out to be when it was decoded: some may be either.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shape {
+    /// A photo, kept as our own JPEG.
+    Photo,
+    /// A PDF, kept unchanged, with a picture of each page.
+    Pdf,
+}
+
+impl Shape {
+    /// The shape of a paper that passed: only a photo has pixels.
+    pub const fn of_pixels(width: Option<i32>) -> Self {
+        if width.is_some() { Self::Photo } else { Self::Pdf }
+    }
+
+    const fn ending(self) -> &'static str {
+        match self {
+            Self::Photo => "jpg",
+            Self::Pdf => "pdf",
+        }
     }
 }
 
@@ -61,8 +75,8 @@ mod tests {
         let (tenant, id) = (TenantId(Uuid::from_u128(1)), DocumentId(Uuid::from_u128(2)));
         let keys = [
             quarantine(tenant, id),
-            clean(tenant, id, PaperKind::PremisesPhoto),
-            clean(tenant, id, PaperKind::RecommendationLetter),
+            clean(tenant, id, Shape::of_pixels(Some(400))),
+            clean(tenant, id, Shape::of_pixels(None)),
             page(tenant, id, 10),
             preview(tenant, id),
         ];

@@ -1,4 +1,4 @@
-//! Berkas: the papers of an institution, from the upload to the page that an officer looks at.
+//! Berkas: the papers of an institution and of the people in its care, from the upload to the page that an officer looks at.
 //!
 //! ```text
 //! receive   seal -> quarantine/<tenant>/<id>, row, job, receipt with the hash
@@ -32,7 +32,7 @@ mod store;
 pub mod job;
 pub mod keys;
 
-pub use current::{Paper, current};
+pub use current::{Paper, current, current_of_person};
 pub use detail::Returned;
 pub use history::{Happening, PaperEntry, history};
 pub use open::{Opened, View, open, page_mark};

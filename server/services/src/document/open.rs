@@ -6,16 +6,18 @@
 //! the case's own page and is logged as a look at the case, so that showing it never counts as having read the paper.
 
 use super::current::require_read;
-use super::{keys, store};
+use super::keys::{self, Shape};
+use super::store;
 use crate::audit;
 use crate::context::{Actor, Door};
 use crate::db::{Db, Scope};
 use crate::error::{Error, Result};
 use crate::gateway::object_store::ObjectStore;
 use crate::seal::sha256;
-use domain::document::{FileName, PaperKind};
+use domain::document::FileName;
 use domain::event::Look;
-use domain::id::{DocumentId, InstitutionId, TenantId};
+use domain::id::{DocumentId, InstitutionId, PersonId, TenantId};
+use domain::policy::Permission;
 use domain::problem::Problem;
 use uuid::Uuid;
 
@@ -37,13 +39,16 @@ pub struct Opened {
     pub file_name: String,
     /// Whose paper it is.
     pub institution: InstitutionId,
+    /// The person in care whose paper it is; none when it is the institution's own.
+    pub person: Option<PersonId>,
 }
 
 /// What the row says about a paper that can be opened.
 struct Openable {
     tenant: TenantId,
     institution: InstitutionId,
-    kind: PaperKind,
+    person: Option<PersonId>,
+    shape: Shape,
     file_name: FileName,
     pages: u32,
 }
@@ -53,7 +58,7 @@ struct Openable {
 #[error("an object of a paper is missing")]
 pub(super) struct MissingObject;
 
-/// Opens a paper of one's own institution, or of one's area.
+/// Opens a paper of one's own institution, of somebody in its care, or of one's area.
 ///
 /// # Errors
 /// [`Problem::NotFound`] for a paper that is not there, not to be seen, not decoded, or without that page.
@@ -68,6 +73,9 @@ pub async fn open(
     let mut scope = db.begin(actor).await?;
     require_read(&scope)?;
     let paper = find(&mut scope, id).await?.ok_or(Problem::NotFound)?;
+    if paper.person.is_some() && !scope.roles().may(Permission::ReadPeople) {
+        return Err(Problem::NotFound.into());
+    }
     let (key, file_name) = choose(&paper, id, view).ok_or(Problem::NotFound)?;
     scope.commit().await?;
     let sealed = store.get(&key).await?.ok_or_else(|| Error::internal(MissingObject))?;
@@ -78,13 +86,13 @@ pub async fn open(
         audit::log(&mut scope, look, Some(paper.tenant), &ids(id, view)).await?;
         scope.commit().await?;
     }
-    Ok(Opened { bytes, file_name: file_name.to_string(), institution: paper.institution })
+    Ok(Opened { bytes, file_name: file_name.to_string(), institution: paper.institution, person: paper.person })
 }
 
 async fn find(scope: &mut Scope, id: DocumentId) -> Result<Option<Openable>> {
     let as_sent = scope.actor().door == Door::Office;
     let row = sqlx::query!(
-        "select d.tenant_id, d.institution_id, d.kind, d.file_name, d.pages
+        "select d.tenant_id, d.institution_id, d.person_id, d.width, d.file_name, d.pages
            from documents d
            join institutions i on i.id = d.institution_id
           where d.id = $1 and (not $2 or d.received_at <= i.submitted_at)",
@@ -99,7 +107,8 @@ async fn find(scope: &mut Scope, id: DocumentId) -> Result<Option<Openable>> {
     Ok(Some(Openable {
         tenant: TenantId(row.tenant_id),
         institution: InstitutionId(row.institution_id),
-        kind: store::read_kind(&row.kind)?,
+        person: row.person_id.map(PersonId),
+        shape: Shape::of_pixels(row.width),
         file_name: FileName::tidy(&scope.keys().open_text(&store::name_place(id), &row.file_name)?),
         pages: store::read_count("pages", pages)?,
     }))
@@ -123,13 +132,13 @@ pub fn page_mark(id: DocumentId, page: u32) -> Uuid {
 }
 
 fn choose(paper: &Openable, id: DocumentId, view: View) -> Option<(String, FileName)> {
-    let Openable { tenant, kind, file_name, pages, .. } = paper;
+    let Openable { tenant, shape, file_name, pages, .. } = paper;
     match view {
         View::Preview => Some((keys::preview(*tenant, id), file_name.with_ending("-kecil", "jpg"))),
         View::Page(number) if !(1..=*pages).contains(&number) => None,
-        View::Page(number) => Some(match kind {
-            PaperKind::PremisesPhoto => (keys::clean(*tenant, id, *kind), file_name.with_ending("", "jpg")),
-            PaperKind::RecommendationLetter => {
+        View::Page(number) => Some(match shape {
+            Shape::Photo => (keys::clean(*tenant, id, *shape), file_name.with_ending("", "jpg")),
+            Shape::Pdf => {
                 (keys::page(*tenant, id, number), file_name.with_ending(&format!("-{number}"), "jpg"))
             }
         }),

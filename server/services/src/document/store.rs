@@ -1,10 +1,12 @@
 //! The rows of papers: `documents` and `document_events`, and as much of `institutions` as an upload asks.
+//!
+//! The versions of a paper are counted by their owner: the institution, or the person in care.
 
 use super::detail::{self, Returned};
 use crate::db::Scope;
 use crate::error::{Error, Result};
 use domain::document::{MOVES, PaperAction, PaperFault, PaperHint, PaperKind, PaperState};
-use domain::id::{DocumentId, InstitutionId, TenantId};
+use domain::id::{DocumentId, InstitutionId, PersonId, TenantId};
 use domain::verification::State;
 use domain::workflow::{Word, apply};
 use serde::Serialize;
@@ -24,6 +26,7 @@ pub(super) struct Head {
     pub(super) id: DocumentId,
     pub(super) tenant: TenantId,
     pub(super) institution: InstitutionId,
+    pub(super) person: Option<PersonId>,
     pub(super) kind: PaperKind,
     pub(super) number: i32,
     pub(super) state: PaperState,
@@ -35,6 +38,7 @@ struct HeadRow {
     id: Uuid,
     tenant_id: Uuid,
     institution_id: Uuid,
+    person_id: Option<Uuid>,
     kind: String,
     number: i32,
     state: String,
@@ -50,6 +54,7 @@ impl TryFrom<HeadRow> for Head {
             id: DocumentId(row.id),
             tenant: TenantId(row.tenant_id),
             institution: InstitutionId(row.institution_id),
+            person: row.person_id.map(PersonId),
             kind: read_kind(&row.kind)?,
             number: row.number,
             state: read_state(&row.state)?,
@@ -63,6 +68,7 @@ impl TryFrom<HeadRow> for Head {
 pub(super) struct New<'a> {
     pub(super) id: DocumentId,
     pub(super) institution: InstitutionId,
+    pub(super) person: Option<PersonId>,
     pub(super) kind: PaperKind,
     pub(super) number: i32,
     pub(super) file_name: &'a [u8],
@@ -101,17 +107,17 @@ pub(super) async fn home(scope: &mut Scope) -> Result<Option<Home>> {
 /// The newest version of a paper.
 pub(super) async fn newest(
     scope: &mut Scope,
-    institution: InstitutionId,
+    owner: Uuid,
     kind: PaperKind,
 ) -> Result<Option<Head>> {
     let row = sqlx::query_as!(
         HeadRow,
-        "select id, tenant_id, institution_id, kind, number, state, version, received_at
+        "select id, tenant_id, institution_id, person_id, kind, number, state, version, received_at
            from documents
-          where institution_id = $1 and kind = $2
+          where owner_id = $1 and kind = $2
           order by number desc
           limit 1",
-        institution.0,
+        owner,
         kind.word(),
     )
     .fetch_optional(scope.conn())
@@ -122,15 +128,15 @@ pub(super) async fn newest(
 /// When the oldest of the last `most` versions of a paper was received, if there are as many.
 pub(super) async fn received_before(
     scope: &mut Scope,
-    institution: InstitutionId,
+    owner: Uuid,
     kind: PaperKind,
     most: i64,
 ) -> Result<Option<OffsetDateTime>> {
     Ok(sqlx::query_scalar!(
         "select received_at from documents
-          where institution_id = $1 and kind = $2
+          where owner_id = $1 and kind = $2
           order by number desc offset $3 limit 1",
-        institution.0,
+        owner,
         kind.word(),
         most - 1,
     )
@@ -141,7 +147,7 @@ pub(super) async fn received_before(
 /// Whether the social office returned a version of this paper with this hash, for a reason that lies in the file.
 pub(super) async fn was_returned(
     scope: &mut Scope,
-    institution: InstitutionId,
+    owner: Uuid,
     kind: PaperKind,
     sha256: &[u8],
 ) -> Result<bool> {
@@ -149,9 +155,9 @@ pub(super) async fn was_returned(
         r#"select e.document_id, e.seq, e.detail as "detail!"
              from documents d
              join document_events e on e.document_id = d.id
-            where d.institution_id = $1 and d.kind = $2 and d.sha256 = $3
+            where d.owner_id = $1 and d.kind = $2 and d.sha256 = $3
               and e.action = 'return' and e.detail is not null"#,
-        institution.0,
+        owner,
         kind.word(),
         sha256,
     )
@@ -170,7 +176,7 @@ pub(super) async fn was_returned(
 pub(super) async fn head(scope: &mut Scope, id: DocumentId) -> Result<Option<Head>> {
     let row = sqlx::query_as!(
         HeadRow,
-        "select id, tenant_id, institution_id, kind, number, state, version, received_at
+        "select id, tenant_id, institution_id, person_id, kind, number, state, version, received_at
            from documents
           where id = $1",
         id.0,
@@ -184,7 +190,7 @@ pub(super) async fn head(scope: &mut Scope, id: DocumentId) -> Result<Option<Hea
 pub(super) async fn head_for_update(scope: &mut Scope, id: DocumentId) -> Result<Option<Head>> {
     let row = sqlx::query_as!(
         HeadRow,
-        "select id, tenant_id, institution_id, kind, number, state, version, received_at
+        "select id, tenant_id, institution_id, person_id, kind, number, state, version, received_at
            from documents
           where id = $1
             for update",
@@ -200,8 +206,8 @@ pub(super) async fn insert(scope: &mut Scope, new: &New<'_>) -> Result<()> {
     let (tenant, account, now) = (scope.tenant()?, scope.account()?, scope.now());
     sqlx::query!(
         "insert into documents (id, tenant_id, institution_id, kind, number, file_name, size, sha256,
-                                uploaded_by, received_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+                                uploaded_by, received_at, person_id)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
         new.id.0,
         tenant.0,
         new.institution.0,
@@ -212,6 +218,7 @@ pub(super) async fn insert(scope: &mut Scope, new: &New<'_>) -> Result<()> {
         new.sha256,
         account.0,
         now,
+        new.person.map(|person| person.0),
     )
     .execute(scope.conn())
     .await?;

@@ -81,7 +81,9 @@ impl Own {
         let settled = |item: Item| self.tasks.iter().any(|t| t.item == item && t.state == TaskState::Done);
         match need {
             Need::CompleteProfile => self.says.is_complete() && !self.village_ended,
-            Need::ReadablePapers => PaperKind::ALL.iter().all(|kind| settled(Item::of_paper(*kind))),
+            Need::ReadablePapers => {
+                PaperKind::OF_INSTITUTION.into_iter().filter_map(Item::of_paper).all(settled)
+            },
             Need::Corrections => self.tasks.iter().all(|t| t.state == TaskState::Done),
             _ => false,
         }
@@ -130,7 +132,7 @@ pub async fn own(scope: &mut Scope) -> Result<Own> {
         revision: row.revision,
         state,
         version: row.version,
-        papers: PaperKind::ALL
+        papers: PaperKind::OF_INSTITUTION
             .into_iter()
             .map(|kind| OwnPaper { kind, paper: papers.iter().find(|p| p.kind == kind).cloned() })
             .collect(),

@@ -130,7 +130,7 @@ found (rule, object) as (
        and has_column_privilege(d.name, t.oid, a.attnum, 'insert, update')
     union all
     select 'door names the door of an event', d.name || ' on ' || t.relname from tables t, doors d, pg_attribute a
-     where a.attrelid = t.oid and t.relname like '%\_events' and a.attname = 'door'
+     where a.attrelid = t.oid and t.relname like '%\_events' and a.attname in ('door', 'person_id')
        and has_column_privilege(d.name, t.oid, a.attnum, 'insert, update')
     union all
     -- The door is whoever inserts, and the move must be one of that door.

@@ -7,6 +7,7 @@
 //! No fact names a person; the officer's own words about a returned part stay in the portal.
 
 use domain::document::{PaperFault, PaperKind};
+use domain::id::PersonId;
 use domain::event::Message;
 use domain::verification::{Item, ReturnReason};
 use serde::de::{DeserializeOwned, Error as _, IgnoredAny};
@@ -124,7 +125,7 @@ pub struct Rejected {
     pub office: Option<String>,
 }
 
-/// `{ kind, refusal }`
+/// `{ kind, refusal, person? }`
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 pub struct PaperRefused {
     /// Which paper.
@@ -132,6 +133,9 @@ pub struct PaperRefused {
     /// What is wrong with it; the payload holds the code, as `documents.refusal` does.
     #[serde(deserialize_with = "fault")]
     pub refusal: PaperFault,
+    /// Whose paper it is, when it is not the institution's own.
+    #[serde(default)]
+    pub person: Option<PersonId>,
 }
 
 impl Facts {

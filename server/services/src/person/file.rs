@@ -42,6 +42,8 @@ pub struct File {
     pub consent: Option<Consent>,
     /// The version of the text that was agreed to.
     pub consent_version: Option<String>,
+    /// Whether the person is said to have no family card; a card that comes takes the answer back.
+    pub no_family_card: bool,
     /// What looks odd.
     pub doubts: Vec<Doubt>,
     /// When the answers were saved last.
@@ -105,6 +107,7 @@ pub async fn file(scope: &mut Scope, id: PersonId) -> Result<File> {
         ground: ground(scope, id, &row)?,
         consent: consent(scope, id, &row)?,
         consent_version: row.consent_version.clone(),
+        no_family_card: row.no_family_card,
         doubts: Vec::new(),
         changed_at: row.changed_at,
         today: scope.today(),

@@ -6,6 +6,7 @@
 
 mod add;
 mod answers;
+mod card;
 mod cursor;
 mod file;
 mod list;
@@ -16,10 +17,13 @@ mod store;
 
 pub use add::add;
 pub use answers::Answers;
+pub(crate) use card::has_card;
+pub use card::say_no_card;
 pub use file::{File, file};
 pub use list::{Filter, Line, Listing, PAGE, Totals, list, totals};
 pub use remove::remove;
 pub use save::save;
+pub(crate) use store::hold;
 
 use domain::id::PersonId;
 

@@ -1,4 +1,5 @@
-//! Taking a draft out of the list: nobody else has seen it, so nothing of it is kept.
+//! Taking a draft out of the list: nobody else has seen it, so nothing of it is kept. Its papers go with it and their
+//! history too (`migrations/…_keep_papers_of_people.sql`); the sweep takes the objects within a day or two.
 
 use super::store;
 use crate::db::Scope;

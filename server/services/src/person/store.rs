@@ -4,7 +4,7 @@ use super::sealed::{Agreed, Column, Identified, Particulars};
 use crate::db::Scope;
 use crate::error::{Error, Result};
 use crate::region;
-use domain::id::{PersonId, TenantId};
+use domain::id::{InstitutionId, PersonId, TenantId};
 use domain::institution::Address;
 use domain::person::{Birth, CONSENT_VERSION, Consent, Consenter, Ground, Home, Identity, State, name_key};
 use domain::problem::{Problem, Rule};
@@ -45,6 +45,7 @@ pub(super) struct Row {
     pub(super) consent_method: Option<String>,
     pub(super) consent_on: Option<Date>,
     pub(super) consent_version: Option<String>,
+    pub(super) no_family_card: bool,
     pub(super) changed_at: OffsetDateTime,
 }
 
@@ -62,17 +63,36 @@ pub(super) async fn institution(scope: &mut Scope, tenant: TenantId) -> Result<O
     Ok(id)
 }
 
-/// Makes sure that the actor has this person and may change it; locked until the transaction ends.
+/// Makes sure that the actor has this person and may change it; locked until the transaction ends. Answers whose file
+/// it is a part of.
 ///
 /// # Errors
 /// [`Problem::NotFound`]; [`Refusal::WrongState`] when the file is no longer with its sponsor.
-pub(super) async fn hold(scope: &mut Scope, id: PersonId) -> Result<()> {
-    let state = sqlx::query_scalar!("select state from persons where id = $1 for update", id.0)
+pub(crate) async fn hold(scope: &mut Scope, id: PersonId) -> Result<InstitutionId> {
+    let row = sqlx::query!("select institution_id, state from persons where id = $1 for update", id.0)
         .fetch_optional(scope.conn())
         .await?
         .ok_or(Problem::NotFound)?;
-    let state = State::from_word(&state).ok_or_else(|| Error::inconsistent("persons", "state"))?;
-    if state.is_with_sponsor() { Ok(()) } else { Err(Refusal::WrongState.into()) }
+    let state = State::from_word(&row.state).ok_or_else(|| Error::inconsistent("persons", "state"))?;
+    if state.is_with_sponsor() {
+        Ok(InstitutionId(row.institution_id))
+    } else {
+        Err(Refusal::WrongState.into())
+    }
+}
+
+/// Writes whether a person has no family card; what stands already is left alone.
+pub(super) async fn set_no_card(scope: &mut Scope, id: PersonId, none: bool) -> Result<()> {
+    let now = scope.now();
+    sqlx::query!(
+        "update persons set no_family_card = $2, changed_at = $3 where id = $1 and no_family_card <> $2",
+        id.0,
+        none,
+        now,
+    )
+    .execute(scope.conn())
+    .await?;
+    Ok(())
 }
 
 /// A new draft.

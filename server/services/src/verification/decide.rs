@@ -32,7 +32,7 @@ pub async fn return_(
     let (before, papers) = prepare(scope, id, version, key).await?;
     let made = decide(scope, &before, &papers, Action::Return).await?;
     for paper in &papers {
-        match faults.of(Item::of_paper(paper.kind)) {
+        match Item::of_paper(paper.kind).and_then(|item| faults.of(item)) {
             Some(fault) => document::return_(scope, paper.id, fault.reason, &fault.words).await?,
             None => document::accept(scope, paper.id).await?,
         }

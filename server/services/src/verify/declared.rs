@@ -54,9 +54,9 @@ async fn page(scope: &mut Scope, after: (Uuid, i32), most: i64) -> Result<Vec<Se
                             where n.institution_id = e.institution_id and n.seq > e.seq and n.action = 'submit')
                    as "newest!",
                array(select d.kind || ' ' || encode(d.sha256, 'hex') from documents d
-                      where d.institution_id = e.institution_id) as "papers!",
+                      where d.owner_id = e.institution_id) as "papers!",
                array(select d.kind || ' ' || encode(d.sha256, 'hex') from documents d
-                      where d.institution_id = e.institution_id and d.state <> 'replaced') as "standing!"
+                      where d.owner_id = e.institution_id and d.state <> 'replaced') as "standing!"
           from institution_events e
           join institutions i on i.id = e.institution_id
          where e.action = 'submit' and (e.institution_id, e.seq) > ($1, $2)

@@ -7,11 +7,10 @@
 use super::{Limits, Offender, Report};
 use crate::context::Actor;
 use crate::db::Db;
-use crate::document::keys;
-use crate::error::{Error, Result};
+use crate::document::keys::{self, Shape};
+use crate::error::Result;
 use crate::jobs::Hands;
 use crate::seal::sha256;
-use domain::document::PaperKind;
 use domain::id::{DocumentId, TenantId};
 use uuid::Uuid;
 
@@ -19,7 +18,7 @@ use uuid::Uuid;
 struct Paper {
     id: DocumentId,
     tenant: TenantId,
-    kind: PaperKind,
+    shape: Shape,
     size: i32,
     sha256: Vec<u8>,
     /// Pages that may be looked at; none of a paper that was not opened yet, or was refused.
@@ -59,7 +58,7 @@ pub(super) async fn look(hands: &Hands, limits: Limits, report: &mut Report) -> 
 async fn page(db: &Db, before: Uuid, most: i64) -> Result<Vec<Paper>> {
     let mut scope = db.begin(&Actor::ops()).await?;
     let rows = sqlx::query!(
-        "select id, tenant_id, kind, size, sha256, pages from documents
+        "select id, tenant_id, width, size, sha256, pages from documents
           where id < $1 order by id desc limit $2",
         before,
         most,
@@ -69,11 +68,10 @@ async fn page(db: &Db, before: Uuid, most: i64) -> Result<Vec<Paper>> {
     scope.commit().await?;
     rows.into_iter()
         .map(|row| {
-            let unreadable = || Error::inconsistent("documents", "kind");
             Ok(Paper {
                 id: DocumentId(row.id),
                 tenant: TenantId(row.tenant_id),
-                kind: PaperKind::from_word(&row.kind).ok_or_else(unreadable)?,
+                shape: Shape::of_pixels(row.width),
                 size: row.size,
                 sha256: row.sha256,
                 pages: row.pages.and_then(|pages| u32::try_from(pages).ok()),
@@ -83,13 +81,13 @@ async fn page(db: &Db, before: Uuid, most: i64) -> Result<Vec<Paper>> {
 }
 
 fn expected(paper: &Paper) -> Vec<Expected> {
-    let Paper { id, tenant, kind, .. } = *paper;
-    let is_letter = kind == PaperKind::RecommendationLetter;
+    let Paper { id, tenant, shape, .. } = *paper;
+    let is_pdf = shape == Shape::Pdf;
     let mut objects = vec![Expected { key: keys::quarantine(tenant, id), as_it_came: true }];
     let Some(pages) = paper.pages else { return objects };
-    objects.push(Expected { key: keys::clean(tenant, id, kind), as_it_came: is_letter });
+    objects.push(Expected { key: keys::clean(tenant, id, shape), as_it_came: is_pdf });
     objects.push(Expected { key: keys::preview(tenant, id), as_it_came: false });
-    if is_letter {
+    if is_pdf {
         let pages = (1..=pages).map(|number| keys::page(tenant, id, number));
         objects.extend(pages.map(|key| Expected { key, as_it_came: false }));
     }

@@ -55,8 +55,8 @@ found (invariant, row) as (
     select 'I7', 'document_events ' || id || ' ' || seq from paper_chain
      where hash <> should or prev_hash <> coalesce(before, '\x'::bytea)
     union all
-    select 'I2', 'documents ' || institution_id || ' ' || kind from documents
-     where state <> 'replaced' group by institution_id, kind having count(*) > 1
+    select 'I2', 'documents ' || owner_id || ' ' || kind from documents
+     where state <> 'replaced' group by owner_id, kind having count(*) > 1
     union all
     select 'I3', 'documents ' || id || ' without pages' from documents
      where state in ('ready', 'accepted', 'returned') and pages is null

@@ -161,6 +161,7 @@ async fn the_very_file_that_was_returned_is_no_correction() {
         house.hands.store.as_ref(),
         Upload {
             kind: PaperKind::PremisesPhoto,
+            person: None,
             file_name: "foto.jpg".to_owned(),
             bytes: decode::sample::premises_photo(3),
             form_key: key(),

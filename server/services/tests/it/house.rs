@@ -107,10 +107,10 @@ impl House {
     pub async fn try_upload(&self, sponsor: &Sponsor, kind: PaperKind) -> Result<Receipt> {
         let bytes = match kind {
             PaperKind::PremisesPhoto => decode::sample::small_photo(2),
-            PaperKind::RecommendationLetter => decode::sample::letter(2),
+            _ => decode::sample::letter(2),
         };
         let upload =
-            Upload { kind, file_name: "berkas".to_owned(), bytes, form_key: FormKey(Uuid::new_v4()) };
+            Upload { kind, person: None, file_name: "berkas".to_owned(), bytes, form_key: FormKey(Uuid::new_v4()) };
         document::receive(&self.hands.db, &sponsor.actor, self.hands.store.as_ref(), upload).await
     }
 

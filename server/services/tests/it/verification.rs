@@ -368,6 +368,7 @@ async fn with_a_long_letter(house: &House, name: &str) -> Sponsor {
     let sponsor = house.sponsor(name, Progress::Papered).await;
     let upload = document::Upload {
         kind: PaperKind::RecommendationLetter,
+        person: None,
         file_name: "surat.pdf".to_owned(),
         bytes: decode::sample::letter_of_pages(3),
         form_key: key(),

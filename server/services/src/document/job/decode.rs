@@ -4,14 +4,15 @@
 //! same objects to the same keys. A version that was replaced in the meantime is left alone.
 
 use super::super::open::MissingObject;
-use super::super::{fault, keys, store};
+use super::super::keys::{self, Shape};
+use super::super::{fault, store};
 use crate::context::Actor;
 use crate::error::{Error, Result};
 use crate::jobs::Hands;
 use crate::notification::{self, Addressee};
-use decode::Hint;
+use decode::{Hint, Photo};
 use decode::protocol::Decoded;
-use domain::document::{PaperAction, PaperFault, PaperKind, PaperState};
+use domain::document::{PaperAction, PaperFault, PaperHint, PaperKind, PaperState};
 use domain::event::Message;
 use domain::id::{DocumentId, TenantId};
 use serde_json::json;
@@ -27,9 +28,9 @@ pub async fn decode(hands: &Hands, tenant: TenantId, id: DocumentId) -> Result<(
     let sealed = hands.store.get(&key).await?.ok_or_else(|| Error::internal(MissingObject))?;
     let bytes = hands.db.keys().open_blob(&key, &sealed)?;
     drop(sealed);
-    match hands.decoder.decode(fault::kind(kind), &bytes).await? {
+    match hands.decoder.decode(fault::kind(kind, &bytes), &bytes).await? {
         Ok(decoded) => {
-            let found = keep(hands, tenant, id, &bytes, decoded).await?;
+            let found = keep(hands, tenant, id, kind, &bytes, decoded).await?;
             pass(hands, tenant, id, &found).await
         }
         Err(refusal) => refuse(hands, tenant, id, fault::fault(refusal)).await,
@@ -53,27 +54,28 @@ async fn waiting(hands: &Hands, tenant: TenantId, id: DocumentId) -> Result<Opti
     Ok(paper.filter(|paper| paper.state == PaperState::Received).map(|paper| paper.kind))
 }
 
-/// Writes the pictures, and the letter itself, sealed.
+/// Writes the pictures, and a PDF itself, sealed.
 async fn keep(
     hands: &Hands,
     tenant: TenantId,
     id: DocumentId,
+    kind: PaperKind,
     original: &[u8],
     decoded: Decoded,
 ) -> Result<store::Found> {
     match decoded {
         Decoded::Photo(photo) => {
-            put(hands, &keys::clean(tenant, id, PaperKind::PremisesPhoto), &photo.clean).await?;
+            put(hands, &keys::clean(tenant, id, Shape::Photo), &photo.clean).await?;
             put(hands, &keys::preview(tenant, id), &photo.preview).await?;
             Ok(store::Found {
                 pages: 1,
                 width: Some(i32::try_from(photo.width).map_err(Error::internal)?),
                 height: Some(i32::try_from(photo.height).map_err(Error::internal)?),
-                hints: photo.hints.into_iter().map(hint_word).collect(),
+                hints: hints(kind, &photo),
             })
         }
         Decoded::Letter(letter) => {
-            put(hands, &keys::clean(tenant, id, PaperKind::RecommendationLetter), original).await?;
+            put(hands, &keys::clean(tenant, id, Shape::Pdf), original).await?;
             for (number, page) in (1_u32..).zip(&letter.pages) {
                 put(hands, &keys::page(tenant, id, number), page).await?;
             }
@@ -84,8 +86,13 @@ async fn keep(
     }
 }
 
-fn hint_word(hint: Hint) -> String {
-    fault::hint(hint).word().to_owned()
+fn hints(kind: PaperKind, photo: &Photo) -> Vec<String> {
+    let shape = match kind {
+        PaperKind::PasFoto => PaperHint::of_shape(photo.width, photo.height),
+        _ => None,
+    };
+    let seen = photo.hints.iter().map(|hint: &Hint| fault::hint(*hint));
+    seen.chain(shape).map(|hint| hint.word().to_owned()).collect()
 }
 
 async fn put(hands: &Hands, key: &str, plain: &[u8]) -> Result<()> {
@@ -112,7 +119,7 @@ async fn refuse(hands: &Hands, tenant: TenantId, id: DocumentId, fault: PaperFau
     // The reason first: no row is ever refused without one.
     store::set_refusal(&mut scope, id, fault).await?;
     store::append::<()>(&mut scope, &before, PaperAction::Refuse, None).await?;
-    let facts = json!({ "kind": before.kind, "refusal": fault.to_string() });
+    let facts = json!({ "kind": before.kind, "refusal": fault.to_string(), "person": before.person });
     let to = Addressee::Tenant(tenant);
     notification::owe(&mut scope, Message::PaperRefused, to, Some(before.institution), &facts).await?;
     scope.commit().await

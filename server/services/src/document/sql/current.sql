@@ -13,7 +13,7 @@ select d.id,
        d.width,
        d.height,
        d.hints,
-       i.state as institution_state,
+       i.state as owner_state,
        (select max(e.at)
           from institution_events e
          where e.institution_id = i.id
@@ -29,10 +29,10 @@ select d.id,
                         and d.state = 'returned'
                       order by e.seq desc
                       limit 1) r on true
- where d.institution_id = $1
+ where d.owner_id = $1
    and d.number = (select max(n.number)
                      from documents n
-                    where n.institution_id = d.institution_id
+                    where n.owner_id = d.owner_id
                       and n.kind = d.kind
                       and (not $2 or n.received_at <= i.submitted_at))
  order by d.kind

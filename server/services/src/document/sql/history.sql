@@ -10,7 +10,7 @@ select d.id as "id!",
        '' as "actor_office!",
        null::bytea as detail
   from documents d
- where d.institution_id = $1
+ where d.owner_id = $1
  union all
 select d.id,
        d.kind,
@@ -24,6 +24,6 @@ select d.id,
        e.detail
   from document_events e
   join documents d on d.id = e.document_id
- where d.institution_id = $1
+ where d.owner_id = $1
  order by 7 desc, 3 desc, 5 desc
  limit $2

@@ -138,9 +138,17 @@ pub(super) fn paper_refused(page: &mut Page, facts: PaperRefused) {
         format!("We checked the paper that you sent ({}) and cannot use it.", en.to_lowercase()),
     );
     page.say(facts.refusal.advice());
+    let Some(person) = facts.person else {
+        page.say(Text::new(
+            "Kirim penggantinya di halaman lembaga. Berkas lain tidak perlu dikirim ulang.",
+            "Send another on the institution's page. The other papers need not be sent again.",
+        ));
+        page.link(OPEN, link::SPONSOR);
+        return;
+    };
     page.say(Text::new(
-        "Kirim penggantinya di halaman lembaga. Berkas lain tidak perlu dikirim ulang.",
-        "Send another on the institution's page. The other papers need not be sent again.",
+        "Berkas ini milik salah satu orang yang diasuh. Kirim penggantinya di halaman orang itu. Berkas lain tidak perlu dikirim ulang.",
+        "It is a paper of somebody in your care. Send another on the page of that person. The other papers need not be sent again.",
     ));
-    page.link(OPEN, link::SPONSOR);
+    page.link(OPEN, &link::paper_of(person, facts.kind));
 }

@@ -29,6 +29,7 @@ select
     consent_method,
     consent_on,
     consent_version,
+    no_family_card,
     changed_at
 from persons
 where id = $1
