@@ -19,6 +19,8 @@ mod notification;
 #[cfg(test)]
 mod office;
 #[cfg(test)]
+mod paper;
+#[cfg(test)]
 mod person;
 #[cfg(test)]
 mod person_cost;
