@@ -81,6 +81,10 @@ flashes! {
     PersonSaved = "person-saved", Good, "Bagian tadi tersimpan.", "That part is saved.";
     /// The last missing group was saved.
     PersonComplete = "person-complete", Good, "Bagian terakhir tersimpan.", "The last part is saved.";
+    /// There is no family card.
+    NoCard = "no-card", Good, "Jawaban tersimpan: belum punya kartu keluarga.", "Your answer is saved: there is no family card.";
+    /// There may be a family card after all.
+    NoCardUnsaid = "no-card-unsaid", Info, "Jawaban tadi dibatalkan.", "That answer was taken back.";
     /// Somebody was taken out of the list.
     PersonRemoved = "person-removed", Info, "Orang itu sudah dihapus dari daftar.", "That person was taken off the list.";
     /// An officer took a file.

@@ -8,4 +8,5 @@ pub mod profile;
 pub mod submit;
 pub mod withdraw;
 
+mod upload;
 mod words;

@@ -1,106 +1,52 @@
 //! `/sponsor/berkas/{kind}`: one paper: what it should look like, the one that is there, and sending another.
 
 use super::home::next_button;
+use super::upload::{self, Place, Sent};
 use super::words;
 use crate::ctx::SponsorCtx;
 use crate::error::{PageError, PageResult};
 use crate::files;
-use crate::flash::{Flash, see_other};
-use crate::form::{FormState, KEY};
+use crate::form::FormState;
 use crate::particulars;
-use crate::sent;
 use crate::text;
-use crate::ui::format::{Zone, date_time, size};
-use crate::ui::{
-    ActionBar, BackLink, Button, ErrorSummary, Fact, Facts, FileField, PageHead, Paper as Shown,
-    PaperState as Seen, PaperView, PostForm, Sheet, Thumb, Words, t,
-};
-use axum::Json;
-use axum::extract::multipart::Field;
-use axum::extract::{FromRequest, Multipart, Path, Request};
-use axum::http::header::RETRY_AFTER;
-use axum::http::{HeaderValue, StatusCode};
-use axum::response::{IntoResponse, Response};
-use domain::document::{PaperFault, PaperKind, PaperState};
-use domain::id::{DocumentId, FormKey};
-use domain::lang::{Lang, Text};
-use domain::problem::{Problem, Rule};
-use islands::UploadBox;
+use crate::ui::{ActionBar, BackLink, ErrorSummary, PageHead, Sheet, t};
+use axum::extract::{Path, Request};
+use axum::response::Response;
+use domain::document::PaperKind;
+use domain::id::DocumentId;
+use domain::lang::Text;
+use domain::problem::Problem;
 use leptos::prelude::*;
-use services::document::{self, Paper, Upload};
+use services::document;
 use services::institution::{self, Own};
-use uuid::Uuid;
 
-/// The field with the file.
-const FILE: &str = "berkas";
-const CHOOSE: Text = Text::new("Pilih berkas", "Choose a file");
-const SEND: Text = Text::new("Unggah", "Upload");
-const CURRENT: Text = Text::new("Berkas yang ada", "The file that is there");
-const REPLACE: Text = Text::new("Ganti dengan berkas lain", "Replace it by another file");
-const NO_FILE: Text =
-    Text::new("Pilih berkas dulu, lalu tekan Unggah.", "Choose a file first, then press Upload.");
-const SENDING: Text =
-    Text::new("Mengunggah. Jangan tutup halaman ini dulu.", "Uploading. Do not close this page yet.");
-const BROKEN: Text = Text::new(
-    "Sambungan terputus, berkas belum tersimpan. Coba tekan Unggah sekali lagi.",
-    "The connection broke, the file has not been saved. Press Upload once more.",
-);
-const NOT_SAVED: Text = Text::new(
-    "Berkas belum tersimpan: penyimpanan berkas sedang terganggu, bukan karena berkas Anda. Tunggu beberapa menit, lalu unggah berkas yang sama sekali lagi. Yang sudah tersimpan tetap aman.",
-    "The file has not been saved: the storage of files is interrupted, your file is not the reason. Wait a few minutes, then upload the same file once more. Everything saved earlier is safe.",
-);
-const SAFE: Text = Text::new("Tanda terima (SHA-256)", "Receipt (SHA-256)");
 const KEPT: Text = Text::new(
     "Berkas ini tidak perlu, atau sedang tidak bisa, diganti: hanya yang dikembalikan Dinas Sosial yang diminta lagi.",
     "This file need not, or cannot now, be replaced: only what the social office returned is asked for again.",
 );
 
-/// The page.
-pub async fn view(ctx: SponsorCtx, Path(kind): Path<String>) -> PageResult {
-    let kind = PaperKind::from_word(&kind).ok_or(Problem::NotFound)?;
-    let own = load(&ctx).await?;
-    Ok(show(&ctx, kind, &own, FormState::empty()))
+/// The paper of the institution that an address names.
+fn place(kind: &str) -> Result<Place, Problem> {
+    let kind = PaperKind::from_word(kind).filter(|kind| !kind.is_of_person()).ok_or(Problem::NotFound)?;
+    Ok(Place { kind, person: None })
 }
 
-/// Receives a file. A script gets its answer as JSON, a form as a page.
+/// The page.
+pub async fn view(ctx: SponsorCtx, Path(kind): Path<String>) -> PageResult {
+    let place = place(&kind)?;
+    let own = load(&ctx).await?;
+    Ok(show(&ctx, place, &own, FormState::empty()))
+}
+
+/// Receives a file.
 pub async fn post(ctx: SponsorCtx, Path(kind): Path<String>, request: Request) -> PageResult {
-    let kind = PaperKind::from_word(&kind).ok_or(Problem::NotFound)?;
-    let script = sent::is_script(request.headers());
-    let received = match read(kind, request).await {
-        Ok(Some(upload)) => {
-            let hands = &ctx.house.hands;
-            document::receive(&hands.db, &ctx.actor, hands.store.as_ref(), upload)
-                .await
-                .map_err(|error| PageError::from(error).into_problem())
+    let place = place(&kind)?;
+    match upload::receive(&ctx, place, request).await? {
+        Sent::Answer(answer) => Ok(answer),
+        Sent::Again(form, problem) => {
+            let own = load(&ctx).await?;
+            upload::again(show(&ctx, place, &own, form), &problem)
         }
-        Ok(None) => Err(Problem::field(FILE, Rule::Missing)),
-        Err(problem) => Err(problem),
-    };
-    let here = format!("/sponsor/berkas/{}", kind.word());
-    match received {
-        Ok(_) if script => Ok(told(&here, Some(Flash::PaperReceived))),
-        Ok(_) => Ok(Flash::PaperReceived.redirect(&here)),
-        Err(Problem::Duplicate(_)) if script => Ok(told(&here, None)),
-        Err(Problem::Duplicate(_)) => Ok(see_other(&here)),
-        Err(problem) if script => {
-            let status = StatusCode::from_u16(problem.status()).unwrap_or(StatusCode::UNPROCESSABLE_ENTITY);
-            let why = sentence(ctx.lang(), &problem)
-                .unwrap_or_else(|| text::problem(&problem).1.get(ctx.lang()).to_owned());
-            Ok((status, Json(serde_json::json!({ "salah": why }))).into_response())
-        }
-        Err(problem) => match sentence(ctx.lang(), &problem) {
-            Some(why) => {
-                let own = load(&ctx).await?;
-                let mut page = show(&ctx, kind, &own, FormState::empty().error(FILE, why));
-                if problem == Problem::Unavailable {
-                    // Nothing is wrong with the file.
-                    *page.status_mut() = StatusCode::SERVICE_UNAVAILABLE;
-                    page.headers_mut().insert(RETRY_AFTER, HeaderValue::from(60));
-                }
-                Ok(page)
-            }
-            None => Err(problem.into()),
-        },
     }
 }
 
@@ -110,6 +56,10 @@ pub async fn page(ctx: SponsorCtx, Path((id, page)): Path<(String, String)>) -> 
     let view = files::view_of(&page).ok_or(Problem::NotFound)?;
     let hands = &ctx.house.hands;
     let opened = document::open(&hands.db, &ctx.actor, hands.store.as_ref(), id, view).await?;
+    // The papers of people have addresses of their own.
+    if opened.person.is_some() {
+        return Err(Problem::NotFound.into());
+    }
     Ok(files::send(opened))
 }
 
@@ -117,92 +67,8 @@ async fn load(ctx: &SponsorCtx) -> Result<Own, PageError> {
     Ok(ctx.run(async |scope| institution::own(scope).await).await?)
 }
 
-fn told(to: &str, flash: Option<Flash>) -> Response {
-    let mut response = sent::lead_to(to).into_response();
-    if let Some(flash) = flash {
-        response.headers_mut().append(axum::http::header::SET_COOKIE, flash.cookie());
-    }
-    response
-}
-
-/// What is wrong with a file is said at its field; anything else is a page of its own.
-fn sentence(lang: Lang, problem: &Problem) -> Option<String> {
-    match problem {
-        // The form has one field.
-        Problem::Invalid(_) => Some(NO_FILE.get(lang).to_owned()),
-        Problem::Paper(fault) => Some(fault.advice().get(lang).to_owned()),
-        Problem::TooLarge => Some(PaperFault::TooLarge.advice().get(lang).to_owned()),
-        Problem::RateLimited(seconds) => Some(text::too_many_files(lang, *seconds)),
-        Problem::Unavailable => Some(NOT_SAVED.get(lang).to_owned()),
-        _ => None,
-    }
-}
-
-/// Reads the form. A file beyond its limit is dropped, and the form is read to its end all the same, so that the
-/// answer arrives instead of a broken connection.
-async fn read(kind: PaperKind, request: Request) -> Result<Option<Upload>, Problem> {
-    let mut parts =
-        Multipart::from_request(request, &()).await.map_err(|_| Problem::Paper(PaperFault::Empty))?;
-    let (mut form_key, mut file) = (FormKey(Uuid::new_v4()), None);
-    let mut beyond = false;
-    loop {
-        let mut field = match parts.next_field().await {
-            Ok(Some(field)) => field,
-            Ok(None) => break,
-            Err(error) => return Err(too_large_or(&error)),
-        };
-        match field.name() {
-            Some(name) if name == KEY => {
-                form_key = key_in(&mut field).await.unwrap_or(form_key);
-            }
-            Some(FILE) => {
-                let name = field.file_name().unwrap_or_default().to_owned();
-                let mut bytes = Vec::new();
-                while let Some(chunk) = field.chunk().await.map_err(|error| too_large_or(&error))? {
-                    beyond |= bytes.len() + chunk.len() > kind.max_bytes();
-                    if beyond {
-                        bytes = Vec::new();
-                    } else {
-                        bytes.extend_from_slice(&chunk);
-                    }
-                }
-                file = Some((name, bytes));
-            }
-            _ => {}
-        }
-    }
-    if beyond {
-        return Err(Problem::TooLarge);
-    }
-    Ok(file.filter(|(name, bytes)| !(name.is_empty() && bytes.is_empty())).map(|(file_name, bytes)| Upload {
-        kind,
-        file_name,
-        bytes,
-        form_key,
-    }))
-}
-
-/// A key is short: nobody fills the memory with one.
-async fn key_in(field: &mut Field<'_>) -> Option<FormKey> {
-    const LONGEST: usize = 64;
-    let mut text = Vec::new();
-    while let Some(chunk) = field.chunk().await.ok()? {
-        if text.len() + chunk.len() <= LONGEST {
-            text.extend_from_slice(&chunk);
-        }
-    }
-    Uuid::try_parse_ascii(&text).ok().map(FormKey)
-}
-
-fn too_large_or(error: &axum::extract::multipart::MultipartError) -> Problem {
-    if error.status() == StatusCode::PAYLOAD_TOO_LARGE {
-        Problem::TooLarge
-    } else {
-        Problem::Paper(PaperFault::Truncated)
-    }
-}
-
-fn show(ctx: &SponsorCtx, kind: PaperKind, own: &Own, form: FormState) -> Response {
+fn show(ctx: &SponsorCtx, place: Place, own: &Own, form: FormState) -> Response {
+    let kind = place.kind;
     let title = domain::text::paper_kind(kind);
     let paper = own.paper(kind).cloned();
     let lang = ctx.lang();
@@ -218,8 +84,8 @@ fn show(ctx: &SponsorCtx, kind: PaperKind, own: &Own, form: FormState) -> Respon
                 <BackLink href="/sponsor" label=text::HOME />
                 <ErrorSummary form=form.clone() />
                 <PageHead title=title lead=words::advice(kind) />
-                {paper.as_ref().map(|paper| there(lang, zone, paper))}
-                {if open { upload(kind, &form, paper.is_some()).into_any() } else { kept(own_words(paper.is_some())) }}
+                {paper.as_ref().map(|paper| upload::there(lang, zone, place, paper))}
+                {if open { upload::upload(place, &form, paper.is_some()).into_any() } else { kept(own_words(paper.is_some())) }}
             </Sheet>
         }
     })
@@ -231,56 +97,4 @@ fn own_words(there: bool) -> Option<Text> {
 
 fn kept(words: Option<Text>) -> AnyView {
     view! { {words.map(|words| view! { <p class="soft">{t(words)}</p> })}<ActionBar>{next_button()}</ActionBar> }.into_any()
-}
-
-fn upload(kind: PaperKind, form: &FormState, again: bool) -> impl IntoView + use<> {
-    let action = format!("/sponsor/berkas/{}", kind.word());
-    let label = if again { REPLACE } else { CHOOSE };
-    let form = form.clone();
-    view! {
-        <UploadBox>
-            <PostForm action=action form=form.clone() multipart=true shrink=kind == PaperKind::PremisesPhoto>
-                <FileField form=form.clone() name=FILE label=label limits=words::limits(kind) accept=words::accept(kind) />
-                <ActionBar><Button>{t(SEND)}</Button></ActionBar>
-            </PostForm>
-            <div role="status">
-                <div class="sending" hidden=true>
-                    <p id="mengunggah">{t(SENDING)}</p>
-                    <progress max="100" aria-labelledby="mengunggah"></progress>
-                </div>
-            </div>
-            <div role="alert"><p class="why failed" hidden=true data-broken=t(BROKEN)></p></div>
-        </UploadBox>
-    }
-}
-
-fn there(lang: Lang, zone: Zone, paper: &Paper) -> impl IntoView + use<> {
-    let base = format!("/sponsor/berkas/{}/halaman", paper.id);
-    let ready = matches!(paper.state, PaperState::Ready | PaperState::Accepted | PaperState::Returned);
-    let (width, height) = paper.pixels.unwrap_or((990, 1400));
-    let state = match (paper.state, paper.fault) {
-        (PaperState::Received, _) => Seen::Waiting,
-        (_, Some(fault)) => Seen::Refused(fault.advice().into()),
-        _ if ready => Seen::Ready { src: format!("{base}/1"), width, height },
-        _ => Seen::Missing,
-    };
-    let thumbs = (2..=paper.pages)
-        .map(|page| Thumb {
-            label: Words::from(format!("{} {page}", t(Text::new("Halaman", "Page")))),
-            href: format!("{base}/{page}"),
-            src: None,
-            current: false,
-        })
-        .collect();
-    let returned =
-        paper.returned.as_ref().map(|returned| words::returned(lang, returned.reason, &returned.words));
-    let facts = vec![
-        Fact::new(Text::new("Nama berkas", "File name"), paper.file_name.clone()),
-        Fact::new(Text::new("Ukuran", "Size"), size(lang, paper.size.into())),
-        Fact::new(Text::new("Diterima", "Received"), date_time(lang, zone, paper.received_at)),
-        Fact::new(SAFE, paper.sha256.clone()).code(),
-    ];
-    let open = ready.then(|| format!("{base}/1"));
-    let shown = Shown { caption: Words::from(domain::text::paper_kind(paper.kind)), state, open };
-    view! { {returned}<h2>{t(CURRENT)}</h2><PaperView paper=shown thumbs /><Facts facts /> }
 }

@@ -31,9 +31,13 @@ pub const fn state(state: State) -> (TagTone, Text) {
 /// What is written beside a file field.
 pub const fn limits(kind: PaperKind) -> Text {
     match kind {
-        PaperKind::PremisesPhoto => {
+        PaperKind::PremisesPhoto | PaperKind::PasFoto => {
             Text::new("JPEG, PNG, atau WebP. Paling besar 10 MB.", "JPEG, PNG or WebP. 10 MB at most.")
         }
+        PaperKind::FamilyCard => Text::new(
+            "Foto (JPEG, PNG, WebP) atau PDF. Paling besar 10 MB; PDF paling banyak 10 halaman.",
+            "A photo (JPEG, PNG, WebP) or a PDF. 10 MB at most; a PDF of 10 pages at most.",
+        ),
         PaperKind::RecommendationLetter => Text::new(
             "PDF. Paling besar 20 MB, paling banyak 10 halaman.",
             "PDF. 20 MB and 10 pages at most.",
@@ -52,13 +56,22 @@ pub const fn advice(kind: PaperKind) -> Text {
             "Surat dari desa, kelurahan, atau Dinas Sosial yang menyebut nama lembaga. Bertanda tangan dan berstempel.",
             "A letter from the village or the social office that names the institution. Signed and stamped.",
         ),
+        PaperKind::PasFoto => Text::new(
+            "Wajah menghadap ke depan dan terlihat jelas, tegak 3:4 atau 4:6. Jangan foto dari fotokopi, jangan foto yang buram, dan jangan foto bersama.",
+            "The face from the front and clearly seen, upright, 3:4 or 4:6. No photo of a photocopy, none that is blurred, and none with several people.",
+        ),
+        PaperKind::FamilyCard => Text::new(
+            "Seluruh lembar terlihat dan nomornya terbaca. Kartu lama dan lembar A4 dengan kode QR sama-sama boleh. Jangan foto dari fotokopi, dan jangan terbalik.",
+            "The whole sheet is seen and its number can be read. An old card and an A4 sheet with a QR code are both fine. No photo of a photocopy, and not upside down.",
+        ),
     }
 }
 
 /// What the browser's file chooser offers.
 pub const fn accept(kind: PaperKind) -> &'static str {
     match kind {
-        PaperKind::PremisesPhoto => "image/jpeg,image/png,image/webp",
+        PaperKind::PremisesPhoto | PaperKind::PasFoto => "image/jpeg,image/png,image/webp",
+        PaperKind::FamilyCard => "image/jpeg,image/png,image/webp,application/pdf",
         PaperKind::RecommendationLetter => "application/pdf",
     }
 }

@@ -75,10 +75,16 @@ pub async fn rate(State(limits): State<Limits>, mut request: Request, next: Next
     next.run(request).await
 }
 
+/// Whether a page of this path takes a file: a paper of an institution, or of a person in care.
+fn takes_files(path: &str) -> bool {
+    let of_person = || path.strip_prefix("/sponsor/orang/").and_then(|rest| rest.split_once('/'));
+    path.starts_with("/sponsor/berkas/") || of_person().is_some_and(|(_, rest)| rest.starts_with("berkas/"))
+}
+
 /// Cuts off requests that are longer than any form of ours.
 pub async fn size(request: Request, next: Next) -> Response {
     let path = request.uri().path();
-    let most = if path.starts_with("/sponsor/berkas/") { UPLOAD } else { sent::LONGEST };
+    let most = if takes_files(path) { UPLOAD } else { sent::LONGEST };
     let announced = request
         .headers()
         .get(http::header::CONTENT_LENGTH)

@@ -1,5 +1,5 @@
 //! `/sponsor/orang`: the people in care. A list, a page for each of the five groups of questions, the file that shows
-//! the answers, and taking somebody out again.
+//! the answers, two papers, and taking somebody out again.
 //!
 //! Addresses and titles of pages name nobody. NIK and family card stand in full only in the form that changes them.
 
@@ -7,6 +7,7 @@ pub mod file;
 pub mod group;
 pub mod list;
 pub mod new;
+pub mod paper;
 pub mod remove;
 
 mod answers;
@@ -24,6 +25,7 @@ pub(super) use words::counts;
 use crate::ctx::SponsorCtx;
 use crate::error::PageError;
 use crate::form::FormState;
+use domain::document::PaperKind;
 use domain::id::{FormKey, PersonId};
 use domain::lang::Lang;
 use domain::person::Group;
@@ -44,6 +46,11 @@ fn file_href(id: PersonId) -> String {
 /// Where a group of answers is filled in.
 fn group_href(id: PersonId, group: Group) -> String {
     format!("{LIST}/{id}/{}", group.word())
+}
+
+/// Where a paper is sent and looked at.
+fn paper_href(id: PersonId, kind: PaperKind) -> String {
+    format!("{LIST}/{id}/berkas/{}", kind.word())
 }
 
 /// Reads the id in the address.

@@ -18,8 +18,8 @@ use services::person::{self, File};
 const TITLE: Text = Text::new("Hapus dari daftar?", "Take off the list?");
 const BACK: Text = Text::new("Kembali ke data orang ini", "Back to this person");
 const GONE: Text = Text::new(
-    "Semua jawaban tentang orang ini dihapus. Ini tidak bisa dibatalkan.",
-    "Every answer about this person is deleted. This cannot be undone.",
+    "Semua jawaban tentang orang ini dihapus, juga foto dan kartu keluarganya. Ini tidak bisa dibatalkan.",
+    "Every answer about this person is deleted, and the photo and the family card with them. This cannot be undone.",
 );
 const AGAIN: Text = Text::new(
     "Kalau orang ini nanti kembali diasuh, Anda harus mengisinya dari awal.",

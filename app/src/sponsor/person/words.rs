@@ -2,6 +2,7 @@
 
 use crate::text;
 use crate::ui::TagTone;
+use domain::document::PaperFault;
 use domain::lang::{Lang, Text};
 use domain::person::{
     Consenter, Criterion, Disability, Doubt, Group, Lives, Method, NoMother, NoNik, Parents, Precision, Sex,
@@ -30,6 +31,38 @@ pub fn standing(lang: Lang, missing: usize) -> (TagTone, String) {
         (Lang::En, 1) => (TagTone::You, "1 part missing".to_owned()),
         (Lang::En, _) => (TagTone::You, format!("{missing} parts missing")),
     }
+}
+
+/// How far a paper of a person is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PaperTask {
+    /// Nothing was sent yet.
+    Missing,
+    /// On the server, being looked into.
+    Checking,
+    /// There.
+    Done,
+    /// There is no family card.
+    NoCard,
+    /// What was sent cannot be used.
+    Refused(Option<PaperFault>),
+}
+
+impl PaperTask {
+    /// Whether its sponsor has something to do.
+    pub const fn is_open(self) -> bool {
+        matches!(self, Self::Missing | Self::Refused(_))
+    }
+}
+
+/// How many papers are missing when every part is answered: "Kurang 2 berkas".
+pub fn papers_missing(lang: Lang, missing: usize) -> (TagTone, String) {
+    let label = match (lang, missing) {
+        (Lang::Id, _) => format!("Kurang {missing} berkas"),
+        (Lang::En, 1) => "1 paper missing".to_owned(),
+        (Lang::En, _) => format!("{missing} papers missing"),
+    };
+    (TagTone::You, label)
 }
 
 /// "12 orang, 7 lengkap"

@@ -86,7 +86,12 @@ pub async fn open(
         audit::log(&mut scope, look, Some(paper.tenant), &ids(id, view)).await?;
         scope.commit().await?;
     }
-    Ok(Opened { bytes, file_name: file_name.to_string(), institution: paper.institution, person: paper.person })
+    Ok(Opened {
+        bytes,
+        file_name: file_name.to_string(),
+        institution: paper.institution,
+        person: paper.person,
+    })
 }
 
 async fn find(scope: &mut Scope, id: DocumentId) -> Result<Option<Openable>> {

@@ -146,8 +146,7 @@ async fn admit(
     if store::was_returned(scope, home.owner(), kind, sha256).await? {
         return Err(Problem::Paper(PaperFault::Unchanged).into());
     }
-    let open =
-        newest.as_ref().is_none_or(|paper| paper.state.is_replaceable(home.round(paper.received_at)));
+    let open = newest.as_ref().is_none_or(|paper| paper.state.is_replaceable(home.round(paper.received_at)));
     if !open {
         return Err(Refusal::WrongState.into());
     }

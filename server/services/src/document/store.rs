@@ -105,11 +105,7 @@ pub(super) async fn home(scope: &mut Scope) -> Result<Option<Home>> {
 }
 
 /// The newest version of a paper.
-pub(super) async fn newest(
-    scope: &mut Scope,
-    owner: Uuid,
-    kind: PaperKind,
-) -> Result<Option<Head>> {
+pub(super) async fn newest(scope: &mut Scope, owner: Uuid, kind: PaperKind) -> Result<Option<Head>> {
     let row = sqlx::query_as!(
         HeadRow,
         "select id, tenant_id, institution_id, person_id, kind, number, state, version, received_at

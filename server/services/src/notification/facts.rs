@@ -7,8 +7,8 @@
 //! No fact names a person; the officer's own words about a returned part stay in the portal.
 
 use domain::document::{PaperFault, PaperKind};
-use domain::id::PersonId;
 use domain::event::Message;
+use domain::id::PersonId;
 use domain::verification::{Item, ReturnReason};
 use serde::de::{DeserializeOwned, Error as _, IgnoredAny};
 use serde::{Deserialize, Deserializer};

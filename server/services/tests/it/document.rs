@@ -524,7 +524,8 @@ impl House {
     }
 
     async fn send(&self, actor: &Actor, form_key: FormKey, kind: PaperKind, bytes: &[u8]) -> Result<Receipt> {
-        let upload = Upload { kind, person: None, file_name: "foto.jpg".to_owned(), bytes: bytes.to_vec(), form_key };
+        let upload =
+            Upload { kind, person: None, file_name: "foto.jpg".to_owned(), bytes: bytes.to_vec(), form_key };
         document::receive(&self.hands.db, actor, self.store.as_ref(), upload).await
     }
 

@@ -109,8 +109,13 @@ impl House {
             PaperKind::PremisesPhoto => decode::sample::small_photo(2),
             _ => decode::sample::letter(2),
         };
-        let upload =
-            Upload { kind, person: None, file_name: "berkas".to_owned(), bytes, form_key: FormKey(Uuid::new_v4()) };
+        let upload = Upload {
+            kind,
+            person: None,
+            file_name: "berkas".to_owned(),
+            bytes,
+            form_key: FormKey(Uuid::new_v4()),
+        };
         document::receive(&self.hands.db, &sponsor.actor, self.hands.store.as_ref(), upload).await
     }
 

@@ -3,15 +3,15 @@
 //! Objects first, row last: as long as the row says "received" the whole job can run again, and writes the
 //! same objects to the same keys. A version that was replaced in the meantime is left alone.
 
-use super::super::open::MissingObject;
 use super::super::keys::{self, Shape};
+use super::super::open::MissingObject;
 use super::super::{fault, store};
 use crate::context::Actor;
 use crate::error::{Error, Result};
 use crate::jobs::Hands;
 use crate::notification::{self, Addressee};
-use decode::{Hint, Photo};
 use decode::protocol::Decoded;
+use decode::{Hint, Photo};
 use domain::document::{PaperAction, PaperFault, PaperHint, PaperKind, PaperState};
 use domain::event::Message;
 use domain::id::{DocumentId, TenantId};
