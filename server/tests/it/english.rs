@@ -30,10 +30,11 @@ const INDONESIAN: &str = "anda yang dengan untuk dari belum sudah tidak atau ber
 const NAMED: [&str; 2] = ["foto-lembaga.jpg", "surat.pdf"];
 
 /// Answers without a word to read.
-const WORDLESS: [&str; 4] = [
+const WORDLESS: [&str; 5] = [
     "/luring.js",
     "/ikon.svg",
     "/sponsor/berkas/{id}/halaman/{page}",
+    "/sponsor/orang/{id}/berkas/{paper}/halaman/{page}",
     "/kantor/lembaga/{id}/berkas/{paper}/halaman/{page}",
 ];
 
@@ -459,6 +460,7 @@ async fn english_is_complete_on_the_pages_of_the_people_in_care() {
     reader.check("a search for a village", &found);
     app.change("update persons set village_code = '91.01.01.1002', region_edition = '2019' where village_code is not null").await;
     read_all(&mut reader, &mut browser, &[&without, &format!("{without}/tempat-tinggal")]).await;
+    read_papers(&app, &mut reader, &mut browser, &file).await;
     let question = reader.get(&mut browser, &format!("{file}/hapus")).await;
     reader.refused(&mut browser, &format!("{file}/hapus"), &[]).await;
     let done = browser.post(&format!("{file}/hapus"), &[("versi", &question.field("versi"))]).await;
@@ -467,6 +469,33 @@ async fn english_is_complete_on_the_pages_of_the_people_in_care() {
     reader.expect(&mut browser, &file, StatusCode::NOT_FOUND).await;
 
     reader.done(is_about_people);
+}
+
+/// The two papers of a person, in every state that changes their words.
+async fn read_papers(app: &TestApp, reader: &mut Reader, browser: &mut Browser, file: &str) {
+    let (face, card) = (format!("{file}/berkas/pas_foto"), format!("{file}/berkas/family_card"));
+    read_all(reader, browser, &[file, &face, &card]).await;
+    for answer in ["belum", "batal"] {
+        let said = browser.post(&card, &[("kartu", answer)]).await;
+        assert_eq!(said.location(), file, "{answer}: {}", said.body);
+        read_all(reader, browser, &[file, &card]).await;
+    }
+    reader.refused(browser, &card, &[("kartu", "mungkin")]).await;
+    for (path, bytes) in
+        [(&face, &b"%PDF-1.7"[..]), (&face, b""), (&card, b"<svg></svg>"), (&card, b"PK\x03\x04")]
+    {
+        let page = browser.upload(path, "a", bytes).await;
+        assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY, "{path}");
+        reader.check(&format!("POST {path}"), &page);
+    }
+    let photo = decode::sample::small_photo(3);
+    for bytes in [&photo[..photo.len() / 2], &photo] {
+        let sent = browser.upload(&face, "a.jpg", bytes).await;
+        assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.body);
+        read_all(reader, browser, &[&face, file]).await;
+        app.run_jobs().await;
+        read_all(reader, browser, &[&face, file]).await;
+    }
 }
 
 #[tokio::test]

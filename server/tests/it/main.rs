@@ -12,6 +12,7 @@ mod english;
 mod logs;
 mod machines;
 mod outage;
+mod paper;
 mod person;
 mod routes;
 mod sponsor;

@@ -152,7 +152,7 @@ async fn somebody_new_is_entered_in_five_steps_that_lead_from_one_to_the_next() 
     let list = browser.get(LIST).await;
     let home = browser.get("/sponsor").await;
 
-    assert!(file.says("Semua bagian sudah lengkap") && file.says("Lengkap</span>"), "{}", file.body);
+    assert!(file.says("Kurang 2 berkas</span>") && file.says("Lanjutkan: Pas foto"), "{}", file.body);
     for words in [
         SHOWN,
         "5108 •••• •••• 0007",
@@ -455,7 +455,7 @@ async fn another_sponsors_people_and_nobodys_are_the_same_answer() {
     let found = stranger.post(LIST, &[("cari", "ketut")]).await;
     assert!(!found.says("Lestari"), "{}", found.body);
     assert!(
-        before.says("Lengkap</span>") && browser.get(&path).await.says("Lengkap</span>"),
+        before.says("Kurang 2 berkas</span>") && browser.get(&path).await.says("Kurang 2 berkas</span>"),
         "{}",
         victim.email
     );
@@ -623,7 +623,7 @@ async fn taking_somebody_out_asks_first_and_then_keeps_nothing() {
         "{}",
         question.body
     );
-    assert!(browser.get(&path).await.says("Lengkap</span>"), "a look changes nothing");
+    assert!(browser.get(&path).await.says("Kurang 2 berkas</span>"), "a look changes nothing");
     let version = question.field("versi");
     send(&mut browser, &format!("{path}/kriteria"), &form("kriteria", &[("note", "Baru.")])).await;
     let late = browser.post(&out, &[("versi", &version)]).await;
@@ -657,6 +657,6 @@ async fn people_are_entered_in_any_state_of_the_institution() {
 
         let path = walk(&mut browser).await;
 
-        assert!(browser.get(&path).await.says("Lengkap</span>"), "{progress:?}");
+        assert!(browser.get(&path).await.says("Kurang 2 berkas</span>"), "{progress:?}");
     }
 }

@@ -3,19 +3,21 @@
 
 use crate::app::{Browser, Page, TestApp, own};
 use app::routes::{Access, Route, TABLE};
-use domain::id::PersonId;
+use domain::document::PaperKind;
+use domain::id::{FormKey, PersonId};
 use domain::office::OfficeKind;
 use domain::person::{Criterion, Disability, Parents, Sex};
 use http::{HeaderMap, Method, StatusCode};
 use services::context::Actor;
 use services::demo::{PASSWORD, PersonBuilder, Progress, Sponsor, SponsorBuilder};
+use services::document::Upload;
 use services::person::Filter;
 use services::{document, institution, person};
 
 const CANARY: &str = "KANARI";
 
 fn is_upload(route: &Route) -> bool {
-    route.method == "post" && route.path.starts_with("/sponsor/berkas/")
+    route.method == "post" && route.path.contains("/berkas/")
 }
 
 async fn ask(browser: &Browser, route: &Route, path: &str) -> Page {
@@ -44,7 +46,7 @@ async fn canary(app: &TestApp, name: &str, progress: Progress) -> Sponsor {
         .stands_in("51.08.05.2002", &format!("Jalan {CANARY} 12"));
     let sponsor = app.build(builder, progress).await;
     let said = |words: &str| format!("{CANARY} {words}");
-    PersonBuilder::new(&said("Ketut"), Sex::Female)
+    let person = PersonBuilder::new(&said("Ketut"), Sex::Female)
         .also_called(&said("Ayu"))
         .born(&said("Singaraja"), 12, 3, 2015)
         .of_mother(&said("Luh"))
@@ -55,6 +57,15 @@ async fn canary(app: &TestApp, name: &str, progress: Progress) -> Sponsor {
         .add(&app.hands.db, &sponsor.actor)
         .await
         .unwrap();
+    let upload = Upload {
+        kind: PaperKind::PasFoto,
+        person: Some(person),
+        file_name: said("Ketut.jpg"),
+        bytes: decode::sample::small_photo(8),
+        form_key: FormKey(uuid::Uuid::new_v4()),
+    };
+    document::receive(&app.hands.db, &sponsor.actor, app.hands.store.as_ref(), upload).await.unwrap();
+    app.run_jobs().await;
     sponsor
 }
 
@@ -75,8 +86,23 @@ async fn at_victim(app: &TestApp, victim: &Sponsor, route: &Route) -> String {
         .await
         .unwrap();
     let paper = papers[0].id.to_string();
+    if route.path.starts_with("/sponsor/orang/{id}") {
+        let person = person_of(app, victim).await;
+        let papers = app
+            .hands
+            .db
+            .write(&victim.actor, async |scope| document::current_of_person(scope, person).await)
+            .await
+            .unwrap();
+        return route
+            .path
+            .replace("{id}", &person.to_string())
+            .replace("{paper}", &papers[0].id.to_string())
+            .replace("{kind}", "pas_foto")
+            .replace("{group}", "kelahiran")
+            .replace("{page}", "1");
+    }
     let id = match route.path {
-        path if path.starts_with("/sponsor/orang/{id}") => person_of(app, victim).await.to_string(),
         path if path.starts_with("/sponsor") => paper.clone(),
         _ => victim.institution.to_string(),
     };
@@ -85,7 +111,6 @@ async fn at_victim(app: &TestApp, victim: &Sponsor, route: &Route) -> String {
         .replace("{id}", &id)
         .replace("{paper}", &paper)
         .replace("{kind}", "premises_photo")
-        .replace("{group}", "kelahiran")
         .replace("{page}", "1")
         .replace("{link}", "0")
         .replace("{issuer}", "tidak-ada")

@@ -152,7 +152,7 @@ impl PaperHint {
             ),
             Self::OddShape => Text::new(
                 "Pas foto biasanya tegak, 3:4 atau 4:6. Kalau bisa, potong fotonya sampai wajah dan bahu memenuhi gambar.",
-                "A pas foto usually stands upright, 3:4 or 4:6. If you can, crop it until face and shoulders fill the picture.",
+                "A portrait usually stands upright, 3:4 or 4:6. If you can, crop it until face and shoulders fill the picture.",
             ),
         }
     }
