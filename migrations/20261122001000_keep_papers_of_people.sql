@@ -4,8 +4,9 @@
 --
 -- A draft that is taken off the list keeps nothing, and nobody but its sponsor has seen it: its papers and their
 -- events go with it, and the sweep takes the objects. That is the one gap in "history is only added to": an event may
--- go when its paper's person is gone and no office ever saw it, which the cascade alone can bring about. While the
--- person is there, or once the events were within an office's reach, they stay whoever asks.
+-- go when its paper's person is gone and it lies within no office's reach, which the cascade alone can bring about.
+-- While the person is there, or an office sees the events, they stay whoever asks. Whoever lets people be sent must see
+-- that somebody who was sent once is deleted no more; a history of the person's own does it.
 --
 -- Many have no family card. That is an answer, and stands with the person.
 set local lock_timeout = '2s';

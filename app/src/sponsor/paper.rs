@@ -45,7 +45,7 @@ pub async fn post(ctx: SponsorCtx, Path(kind): Path<String>, request: Request) -
         Sent::Answer(answer) => Ok(answer),
         Sent::Again(form, problem) => {
             let own = load(&ctx).await?;
-            upload::again(show(&ctx, place, &own, form), &problem)
+            Ok(upload::again(show(&ctx, place, &own, form), &problem))
         }
     }
 }

@@ -3,7 +3,7 @@
 
 use super::words;
 use crate::ctx::SponsorCtx;
-use crate::error::{PageError, PageResult};
+use crate::error::PageError;
 use crate::flash::{Flash, see_other};
 use crate::form::{FormState, KEY};
 use crate::sent;
@@ -113,12 +113,12 @@ pub(super) async fn receive(ctx: &SponsorCtx, place: Place, request: Request) ->
 }
 
 /// The page with what is wrong with the file; a store that is down is no fault of the file.
-pub(super) fn again(mut page: Response, problem: &Problem) -> PageResult {
+pub(super) fn again(mut page: Response, problem: &Problem) -> Response {
     if *problem == Problem::Unavailable {
         *page.status_mut() = StatusCode::SERVICE_UNAVAILABLE;
         page.headers_mut().insert(RETRY_AFTER, HeaderValue::from(60));
     }
-    Ok(page)
+    page
 }
 
 fn told(to: &str, flash: Option<Flash>) -> Response {

@@ -81,7 +81,7 @@ pub async fn view(ctx: SponsorCtx, Path(id): Path<String>) -> PageResult {
                 {doubts(lang, &file)}
                 {protected}
                 <h2>{t(PARTS)}</h2>
-                <TaskList tasks=tasks(lang, &file).into_iter().chain(papers.iter().map(|one| paper_task(&file, one))).collect() />
+                <TaskList tasks=tasks(lang, &file, &papers) />
                 {groups(lang, &file)}
                 {remove}
             </Sheet>
@@ -113,15 +113,15 @@ fn complete() -> AnyView {
 }
 
 /// The line of a paper. No picture: a face is shown on its own page alone.
-fn paper_task(file: &File, (kind, task): &(PaperKind, PaperTask)) -> Task {
+fn paper_task(file: &File, kind: PaperKind, task: PaperTask) -> Task {
     let (state, hint) = match task {
-        PaperTask::Missing => (TaskState::NotStarted, Some(shared::limits(*kind))),
+        PaperTask::Missing => (TaskState::NotStarted, Some(shared::limits(kind))),
         PaperTask::Checking => (TaskState::Waiting(CHECKING.into()), None),
         PaperTask::Done => (TaskState::Done, None),
         PaperTask::NoCard => (TaskState::Done, Some(NO_CARD)),
         PaperTask::Refused(fault) => (TaskState::Problem, fault.map(PaperFault::advice)),
     };
-    let line = Task::new(domain::text::paper_kind(*kind), state).href(paper_href(file.id, *kind));
+    let line = Task::new(domain::text::paper_kind(kind), state).href(paper_href(file.id, kind));
     match hint {
         Some(hint) => line.hint(hint),
         None => line,
@@ -143,23 +143,21 @@ fn doubts(lang: Lang, file: &File) -> Option<AnyView> {
     })
 }
 
-fn tasks(lang: Lang, file: &File) -> Vec<Task> {
-    Group::ALL
-        .into_iter()
-        .map(|group| {
-            let ended = group == Group::Home && file.home.is_some() && file.village_ended;
-            let (state, hint) = match (ended, file.is_done(group)) {
-                (true, _) => (TaskState::Problem, Some(Words::from(text::rule(lang, Rule::RetiredRegion)))),
-                (false, true) => (TaskState::Done, None),
-                (false, false) => (TaskState::NotStarted, Some(Words::from(words::group_hint(group)))),
-            };
-            let task = Task::new(words::group(group), state).href(group_href(file.id, group));
-            match hint {
-                Some(hint) => task.hint(hint),
-                None => task,
-            }
-        })
-        .collect()
+fn tasks(lang: Lang, file: &File, papers: &[(PaperKind, PaperTask)]) -> Vec<Task> {
+    let groups = Group::ALL.into_iter().map(|group| {
+        let ended = group == Group::Home && file.home.is_some() && file.village_ended;
+        let (state, hint) = match (ended, file.is_done(group)) {
+            (true, _) => (TaskState::Problem, Some(Words::from(text::rule(lang, Rule::RetiredRegion)))),
+            (false, true) => (TaskState::Done, None),
+            (false, false) => (TaskState::NotStarted, Some(Words::from(words::group_hint(group)))),
+        };
+        let task = Task::new(words::group(group), state).href(group_href(file.id, group));
+        match hint {
+            Some(hint) => task.hint(hint),
+            None => task,
+        }
+    });
+    groups.chain(papers.iter().map(|(kind, task)| paper_task(file, *kind, *task))).collect()
 }
 
 /// Every group that is answered, with its answers.

@@ -167,7 +167,7 @@ fn row(lang: Lang, today: Date, line: &Line) -> Row {
     let ground = line.criterion.map(|criterion| {
         if criterion.is_sensitive() { t(NOT_SHOWN) } else { t(words::criterion(criterion)) }
     });
-    let (tone, label) = words::standing(lang, usize::from(line.missing));
+    let (tone, label) = words::answered(lang, usize::from(line.missing));
     let href = file_href(line.id);
     Row::new(vec![
         cell(view! { <a href=href>{line.name.clone()}</a> }),

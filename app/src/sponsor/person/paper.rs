@@ -93,7 +93,7 @@ pub async fn post(ctx: SponsorCtx, Path((id, kind)): Path<(String, String)>, req
         Sent::Answer(answer) => Ok(answer),
         Sent::Again(form, problem) => {
             let known = know(&ctx, id, place.kind).await?;
-            upload::again(show(&ctx, place, &known, form), &problem)
+            Ok(upload::again(show(&ctx, place, &known, form), &problem))
         }
     }
 }

@@ -33,6 +33,15 @@ pub fn standing(lang: Lang, missing: usize) -> (TagTone, String) {
     }
 }
 
+/// How much of a file is answered, as lists say it: papers stand on the file's own page.
+pub fn answered(lang: Lang, missing: usize) -> (TagTone, String) {
+    match (lang, missing) {
+        (Lang::Id, 0) => (TagTone::Done, "Isian lengkap".to_owned()),
+        (Lang::En, 0) => (TagTone::Done, "Answers complete".to_owned()),
+        _ => standing(lang, missing),
+    }
+}
+
 /// How far a paper of a person is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PaperTask {

@@ -9,10 +9,9 @@ use domain::document::{FileLook, PaperFault, PaperForm, PaperHint, PaperKind};
 /// How the decoder is to open a file: by its first bytes, where the paper may be either.
 pub(super) fn kind(kind: PaperKind, bytes: &[u8]) -> Kind {
     match kind.form() {
-        PaperForm::Photo => Kind::Photo,
         PaperForm::Pdf => Kind::Letter,
         PaperForm::PhotoOrPdf if looks_like(bytes) == Looks::Pdf => Kind::Letter,
-        PaperForm::PhotoOrPdf => Kind::Photo,
+        PaperForm::Photo | PaperForm::PhotoOrPdf => Kind::Photo,
     }
 }
 

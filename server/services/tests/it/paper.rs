@@ -178,6 +178,34 @@ async fn a_paper_comes_to_its_own_kind_of_owner_and_to_nobody_elses_person() {
 }
 
 #[tokio::test]
+async fn the_database_ties_a_paper_to_a_person_of_the_same_sponsor_and_institution() {
+    let (house, sponsor, id) = home().await;
+    let thief = house.sponsor("Panti Lain", Progress::Confirmed).await;
+    let own = someone(&house, &thief).await;
+    for (person, kind, place) in [
+        (id, "pas_foto", sponsor.institution),
+        (id, "pas_foto", thief.institution),
+        (own, "pas_foto", sponsor.institution),
+        (own, "premises_photo", thief.institution),
+    ] {
+        let mut scope = house.hands.db.begin(&thief.actor).await.unwrap();
+        let stolen = sqlx::query(
+            "insert into documents (id, tenant_id, institution_id, person_id, kind, number, file_name, size, sha256,
+                                    uploaded_by, received_at)
+             values (gen_random_uuid(), $1, $2, $3, $4, 1, 'x', 1, sha256('x'), $5, now())",
+        )
+        .bind(thief.actor.tenant.unwrap().0)
+        .bind(place.0)
+        .bind(person.0)
+        .bind(kind)
+        .bind(thief.account.0)
+        .execute(scope.conn())
+        .await;
+        assert!(stolen.is_err(), "{kind} of {person} at {place}");
+    }
+}
+
+#[tokio::test]
 async fn the_papers_of_people_are_none_of_what_an_institution_needs_or_sends() {
     let house = House::new().await;
     let sponsor = house.sponsor("Panti Kasih", Progress::Papered).await;
@@ -207,6 +235,15 @@ async fn the_papers_of_people_are_none_of_what_an_institution_needs_or_sends() {
         .unwrap();
     assert_eq!(case.len(), 2);
     assert!(past.iter().all(|entry| !entry.kind.is_of_person()), "{past:?}");
+    let mut scope = db.begin(&officer).await.unwrap();
+    for sql in [
+        "select count(*) from documents where person_id is not null",
+        "select count(*) from document_events where person_id is not null",
+    ] {
+        let seen: i64 = sqlx::query_scalar(sql).fetch_one(scope.conn()).await.unwrap();
+        assert_eq!(seen, 0, "{sql}");
+    }
+    drop(scope);
     let reach = "select count(*) from documents d join document_events e on e.document_id = d.id
                   where d.person_id is not null and d.reach = '' and e.reach = ''";
     assert_eq!(house.count(reach).await, 1);
@@ -257,7 +294,7 @@ async fn a_version_that_is_decoded_when_its_person_is_gone_is_let_be() {
 }
 
 #[tokio::test]
-async fn the_history_of_somebody_who_is_there_or_was_seen_by_an_office_stays_whoever_asks() {
+async fn the_history_of_somebody_who_is_there_or_is_seen_by_an_office_stays_whoever_asks() {
     let (house, sponsor, id) = home().await;
     send(&house, &sponsor, Some(id), FACE, &sample::small_photo(1)).await.unwrap();
     jobs::run_all_now(&house.hands).await.unwrap();
