@@ -71,8 +71,8 @@ pub(super) const PARTS: &[Part] = &[
             (
                 Text::new("Orang yang diasuh", "People in care"),
                 Text::new(
-                    "Nama, jenis kelamin, NIK atau alasan belum punya NIK, kelahiran, nama ibu, nomor kartu keluarga, tempat tinggal, kriteria, orang tua yang masih hidup, disabilitas kalau ada, dan siapa yang menyetujui pemakaian data ini. Semuanya diisi lembaga yang mengasuh, dengan persetujuan orang itu, orang tua, atau walinya.",
-                    "Name, sex, NIK or the reason for having none, birth, the mother's name, the number of the family card, where they live, the criterion, which parents are alive, any disability, and who agreed that the data is used. The institution fills it in, with the consent of the person, a parent or a guardian.",
+                    "Nama, jenis kelamin, NIK atau alasan belum punya NIK, kelahiran, nama ibu, nomor kartu keluarga, tempat tinggal, kriteria, orang tua yang masih hidup, disabilitas kalau ada, siapa yang menyetujui pemakaian data ini, pas foto, dan kartu keluarga atau keterangan bahwa kartunya belum ada. Semuanya diisi lembaga yang mengasuh, dengan persetujuan orang itu, orang tua, atau walinya.",
+                    "Name, sex, NIK or the reason for having none, birth, the mother's name, the number of the family card, where they live, the criterion, which parents are alive, any disability, who agreed that the data is used, a photo of the face, and the family card or the answer that there is none. The institution fills it in, with the consent of the person, a parent or a guardian.",
                 ),
             ),
             (
@@ -157,7 +157,10 @@ pub(super) const PARTS: &[Part] = &[
                     "Orang yang dihapus dari daftar sebelum dikirim",
                     "People taken off the list before it is sent",
                 ),
-                Text::new("Langsung dihapus.", "Deleted at once."),
+                Text::new(
+                    "Jawabannya langsung dihapus; foto dan kartu keluarganya paling lambat dua hari kemudian.",
+                    "The answers are deleted at once; photo and family card within two days.",
+                ),
             ),
             (
                 Text::new("Pengajuan yang diputus", "Decided submissions"),
@@ -234,8 +237,8 @@ pub(super) const PARTS: &[Part] = &[
         id: "perubahan",
         title: Text::new("Perubahan", "Changes"),
         blocks: &[Block::P(Text::new(
-            "Versi 3, berlaku sejak 22 November 2026. Bila isi pemberitahuan ini berubah, nomor versi dan tanggal ini berubah juga.",
-            "Version 3, in force since 22 November 2026. If this notice changes, so do this version number and this date.",
+            "Versi 4, berlaku sejak 22 November 2026. Bila isi pemberitahuan ini berubah, nomor versi dan tanggal ini berubah juga.",
+            "Version 4, in force since 22 November 2026. If this notice changes, so do this version number and this date.",
         ))],
     },
 ];

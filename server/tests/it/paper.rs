@@ -23,7 +23,8 @@ async fn upload(browser: &mut Browser, path: &str, bytes: &[u8]) {
 /// Where the picture of the first page is.
 fn picture(page: &Page) -> String {
     let found = page.body.split("src=\"").find(|part| part.contains("/halaman/1\""));
-    found.unwrap_or_else(|| panic!("{}", page.body)).split('"').next().unwrap().to_owned()
+    assert!(found.is_some(), "{}", page.body);
+    found.unwrap().split('"').next().unwrap().to_owned()
 }
 
 #[tokio::test]

@@ -12,6 +12,7 @@ use services::error::Result;
 use services::jobs::{self, Hands};
 use services::{institution, person, verify};
 use sqlx::error::DatabaseError;
+use std::borrow::Cow;
 use time::Duration;
 use uuid::Uuid;
 
@@ -300,7 +301,7 @@ async fn the_history_of_somebody_who_is_there_or_is_seen_by_an_office_stays_whoe
     jobs::run_all_now(&house.hands).await.unwrap();
     let refused = async |sql: &'static str| {
         let error = house.try_change(sql).await.unwrap_err();
-        error.as_database_error().and_then(DatabaseError::code).map(|code| code.into_owned())
+        error.as_database_error().and_then(DatabaseError::code).map(Cow::into_owned)
     };
 
     for sql in ["delete from document_events", "delete from documents"] {
