@@ -70,7 +70,7 @@ test("a sponsor registers, and its social office verifies it after a correction"
   await test.step("is asked before the file is taken back, and leaves it where it is", async () => {
     await page.goto("/sponsor");
     await page.getByRole("link", { name: "Tarik kembali…" }).click();
-    await expect(page.getByText("Giliran Anda hilang")).toBeVisible();
+    await expect(page.getByText("Tempat Anda di antrean hilang")).toBeVisible();
     await checkAccessibility();
     await page.getByRole("link", { name: "Batal, biarkan di antrean" }).click();
     await page.getByRole("link", { name: /Lihat tanda terima VL-/ }).click();

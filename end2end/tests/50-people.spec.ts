@@ -71,6 +71,18 @@ test("a child is entered group by group, left half-way and finished after signin
     await checkAccessibility();
   });
 
+  await test.step("a search has an address that names nobody, and Back leads to it", async () => {
+    await page.getByLabel("Cari nama").fill("luh contoh");
+    await page.getByRole("button", { name: "Cari", exact: true }).click();
+    await expect(page.getByText("1 orang cocok")).toBeVisible();
+    expect(page.url()).not.toContain("contoh");
+    await checkAccessibility();
+    await page.getByRole("link", { name: /Ni Luh Contoh/ }).first().click();
+    await expect(page).toHaveURL(/\/sponsor\/orang\/[0-9a-f-]+$/);
+    await page.goBack();
+    await expect(page.getByText("1 orang cocok")).toBeVisible();
+  });
+
   await test.step("whoever takes a person out is asked first", async () => {
     await page.getByRole("link", { name: /Ni Luh Contoh/ }).first().click();
     await page.getByRole("link", { name: /Hapus dari daftar/ }).click();

@@ -12,7 +12,7 @@ use crate::sent;
 use crate::text;
 use crate::ui::format::{Zone, date_time, size};
 use crate::ui::{
-    ActionBar, BackLink, Button, ErrorSummary, Fact, Facts, FileField, PageHead, Paper as Shown,
+    ActionBar, BackLink, Button, ButtonKind, ErrorSummary, Fact, Facts, FileField, PageHead, Paper as Shown,
     PaperState as Seen, PaperView, PostForm, Sheet, Thumb, Words, t,
 };
 use axum::Json;
@@ -49,10 +49,10 @@ const NOT_SAVED: Text = Text::new(
     "Berkas belum tersimpan: penyimpanan berkas sedang terganggu, bukan karena berkas Anda. Tunggu beberapa menit, lalu unggah berkas yang sama sekali lagi. Yang sudah tersimpan tetap aman.",
     "The file has not been saved: the storage of files is interrupted, your file is not the reason. Wait a few minutes, then upload the same file once more. Everything saved earlier is safe.",
 );
-const SAFE: Text = Text::new("Tanda terima (SHA-256)", "Receipt (SHA-256)");
+const SAFE: Text = Text::new("Sidik berkas (SHA-256)", "Fingerprint of the file (SHA-256)");
 const KEPT: Text = Text::new(
-    "Berkas ini tidak perlu, atau sedang tidak bisa, diganti: hanya yang dikembalikan Dinas Sosial yang diminta lagi.",
-    "This file need not, or cannot now, be replaced: only what the social office returned is asked for again.",
+    "Berkas ini tidak perlu diganti sekarang. Dinas Sosial hanya meminta ulang berkas yang dikembalikan.",
+    "This file need not be replaced now. The social office asks again only for files that it returned.",
 );
 
 /// The page.
@@ -207,6 +207,7 @@ fn show(ctx: &SponsorCtx, kind: PaperKind, own: &Own, form: FormState) -> Respon
     let paper = own.paper(kind).cloned();
     let lang = ctx.lang();
     let zone = particulars::zone(&own.says);
+    let here = format!("/sponsor/berkas/{}", kind.word());
     let open = own.state.is_with_sponsor() && paper.as_ref().is_none_or(|p| p.replaceable);
     let mut page = ctx.page(title).form(&form);
     if open {
@@ -218,30 +219,52 @@ fn show(ctx: &SponsorCtx, kind: PaperKind, own: &Own, form: FormState) -> Respon
                 <BackLink href="/sponsor" label=text::HOME />
                 <ErrorSummary form=form.clone() />
                 <PageHead title=title lead=words::advice(kind) />
-                {paper.as_ref().map(|paper| there(lang, zone, paper))}
-                {if open { upload(kind, &form, paper.is_some()).into_any() } else { kept(own_words(paper.is_some())) }}
+                {paper.as_ref().and_then(|paper| returned(lang, paper))}
+                {match &paper {
+                    None if open => view! { <Upload kind form label=CHOOSE /> }.into_any(),
+                    None => view! { <ActionBar>{next_button()}</ActionBar> }.into_any(),
+                    // What is asked for again is sent first; the file that came back stands under it.
+                    Some(paper) if open && paper.returned.is_some() => view! {
+                        <Upload kind form label=REPLACE />
+                        {there(lang, zone, paper, here)}
+                    }
+                    .into_any(),
+                    Some(paper) if open && paper.fault.is_some() => view! {
+                        {there(lang, zone, paper, here)}
+                        <Upload kind form label=REPLACE />
+                    }
+                    .into_any(),
+                    Some(paper) if open => view! {
+                        {there(lang, zone, paper, here)}
+                        <ActionBar>{next_button()}</ActionBar>
+                        <Upload kind form label=REPLACE button=ButtonKind::Quiet />
+                    }
+                    .into_any(),
+                    Some(paper) => view! {
+                        {there(lang, zone, paper, here)}
+                        <p class="soft">{t(KEPT)}</p>
+                        <ActionBar>{next_button()}</ActionBar>
+                    }
+                    .into_any(),
+                }}
             </Sheet>
         }
     })
 }
 
-fn own_words(there: bool) -> Option<Text> {
-    there.then_some(KEPT)
-}
-
-fn kept(words: Option<Text>) -> AnyView {
-    view! { {words.map(|words| view! { <p class="soft">{t(words)}</p> })}<ActionBar>{next_button()}</ActionBar> }.into_any()
-}
-
-fn upload(kind: PaperKind, form: &FormState, again: bool) -> impl IntoView + use<> {
+#[component]
+fn Upload(
+    kind: PaperKind,
+    form: FormState,
+    label: Text,
+    #[prop(optional)] button: ButtonKind,
+) -> impl IntoView {
     let action = format!("/sponsor/berkas/{}", kind.word());
-    let label = if again { REPLACE } else { CHOOSE };
-    let form = form.clone();
     view! {
         <UploadBox>
             <PostForm action=action form=form.clone() multipart=true shrink=kind == PaperKind::PremisesPhoto>
                 <FileField form=form.clone() name=FILE label=label limits=words::limits(kind) accept=words::accept(kind) />
-                <ActionBar><Button>{t(SEND)}</Button></ActionBar>
+                <ActionBar><Button kind=button>{t(SEND)}</Button></ActionBar>
             </PostForm>
             <div role="status">
                 <div class="sending" hidden=true>
@@ -254,7 +277,11 @@ fn upload(kind: PaperKind, form: &FormState, again: bool) -> impl IntoView + use
     }
 }
 
-fn there(lang: Lang, zone: Zone, paper: &Paper) -> impl IntoView + use<> {
+fn returned(lang: Lang, paper: &Paper) -> Option<impl IntoView + use<>> {
+    paper.returned.as_ref().map(|returned| words::returned(lang, returned.reason, &returned.words))
+}
+
+fn there(lang: Lang, zone: Zone, paper: &Paper, here: String) -> impl IntoView + use<> {
     let base = format!("/sponsor/berkas/{}/halaman", paper.id);
     let ready = matches!(paper.state, PaperState::Ready | PaperState::Accepted | PaperState::Returned);
     let (width, height) = paper.pixels.unwrap_or((990, 1400));
@@ -272,8 +299,6 @@ fn there(lang: Lang, zone: Zone, paper: &Paper) -> impl IntoView + use<> {
             current: false,
         })
         .collect();
-    let returned =
-        paper.returned.as_ref().map(|returned| words::returned(lang, returned.reason, &returned.words));
     let facts = vec![
         Fact::new(Text::new("Nama berkas", "File name"), paper.file_name.clone()),
         Fact::new(Text::new("Ukuran", "Size"), size(lang, paper.size.into())),
@@ -282,5 +307,5 @@ fn there(lang: Lang, zone: Zone, paper: &Paper) -> impl IntoView + use<> {
     ];
     let open = ready.then(|| format!("{base}/1"));
     let shown = Shown { caption: Words::from(domain::text::paper_kind(paper.kind)), state, open };
-    view! { {returned}<h2>{t(CURRENT)}</h2><PaperView paper=shown thumbs /><Facts facts /> }
+    view! { <h2>{t(CURRENT)}</h2><PaperView paper=shown thumbs new_tab=true again=here /><Facts facts /> }
 }

@@ -19,11 +19,14 @@ pub use answers::Answers;
 pub use file::{File, file};
 pub use list::{Filter, Line, Listing, PAGE, Totals, list, totals};
 pub use remove::remove;
-pub use save::save;
+pub use save::{Saved, save};
 
 use domain::id::PersonId;
 
+/// The address of the list.
+const LIST: &str = "/sponsor/orang";
+
 /// The address of a person's file, where whoever saved something is led.
 fn location(id: PersonId) -> String {
-    format!("/sponsor/orang/{id}")
+    format!("{LIST}/{id}")
 }
