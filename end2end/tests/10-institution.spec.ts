@@ -113,7 +113,7 @@ test("a sponsor registers, and its social office verifies it after a correction"
 
   await test.step("the sponsor sees the decision and who opened the file", async () => {
     await signIn(page, email, PASSWORD);
-    await expect(page.getByText("Lembaga Anda terverifikasi")).toBeVisible();
+    await expect(page.getByRole("heading", { name: "Lembaga Anda terverifikasi" })).toBeVisible();
     await page.goto("/sponsor/riwayat");
     await expect(page.getByText("Dinas Sosial Kabupaten Buleleng").first()).toBeVisible();
     await checkAccessibility();
