@@ -1,7 +1,7 @@
 -- People in care, as their sponsor enters them. One row a person and sponsor; a draft lacks what is not answered yet,
 -- and a group of answers is there as a whole or not at all.
 --
--- NIK, family card, mother, street, aliases, disability and who agreed rest sealed; of the NIK the first and the last
+-- NIK, family card, mother, street, aliases, criterion, disability and who agreed rest sealed; of the NIK the first and the last
 -- four digits stand beside it for lists, and a keyed hash finds the same NIK twice on one list. Only the sponsor's own
 -- door reads or writes a draft. The watcher sees what it compares: no name, no birth, no address.
 --
@@ -47,12 +47,9 @@ create table persons (
     rt text,
     rw text,
     postcode text,
-    criterion text constraint persons_criterion_check check (criterion in (
-        'orphanage_child', 'pesantren_child', 'child_without_parents', 'shelter_child', 'abused_child',
-        'trafficking_victim', 'working_child', 'homeless', 'former_prisoner', 'elderly')),
     parents text constraint persons_parents_check check (parents in (
         'both', 'father', 'mother', 'neither', 'unknown')),
-    -- Sealed: kinds of disability, and the note.
+    -- Sealed: the criterion, kinds of disability, and the note.
     particulars bytea,
     consent_by text constraint persons_consent_by_check check (consent_by in (
         'oneself', 'parent', 'guardian', 'institution')),
@@ -65,7 +62,7 @@ create table persons (
     consent_version text,
     -- Groups that are not answered. A village that ended meanwhile is not known here.
     missing smallint not null generated always as (
-        (birth_date is null)::integer + (lives is null)::integer + (criterion is null)::integer
+        (birth_date is null)::integer + (lives is null)::integer + (parents is null)::integer
         + (consent_by is null)::integer) stored,
     created_by uuid not null references accounts (id),
     created_at timestamptz not null,
@@ -85,18 +82,19 @@ create table persons (
         and (lives is not null or num_nonnulls(room, village_code) = 0)
         and (village_code is not null or num_nonnulls(rt, rw, postcode) = 0)
         and (lives is distinct from 'outside' or village_code is not null)),
-    constraint persons_ground_check check (num_nonnulls(criterion, parents, particulars) in (0, 3)),
+    constraint persons_ground_check check (num_nonnulls(parents, particulars) in (0, 2)),
     constraint persons_consent_check check (
         num_nonnulls(consent_by, consent, consent_method, consent_on, consent_version) in (0, 5))
 )
 -- A search is read off its index alone, and for that new rows have to be known as visible.
-with (autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_insert_scale_factor = 0.02);
+with (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 2000,
+      autovacuum_vacuum_insert_scale_factor = 0, autovacuum_vacuum_insert_threshold = 2000);
 
 -- A list by name, walked or searched without its rows.
 create index persons_by_name on persons (tenant_id, name_key, id) include (missing);
 create unique index persons_nik_once on persons (tenant_id, nik_index) where nik_index is not null;
 create index persons_created_by on persons (created_by);
-create index persons_institution on persons (institution_id, tenant_id);
+create index persons_by_institution on persons (institution_id, tenant_id);
 
 -- Kept by the trigger below.
 create table person_counts (
@@ -123,7 +121,7 @@ grant select, delete,
             created_by, created_at, changed_at),
     update (revision, full_name, name_key, sex, nik, nik_head, nik_tail, nik_index, no_nik, aliases, birth_place,
             birth_date, birth_precision, mother, kk, lives, since, room, village_code, region_edition, region_path,
-            street, rt, rw, postcode, criterion, parents, particulars, consent_by, consent, consent_method, consent_on,
+            street, rt, rw, postcode, parents, particulars, consent_by, consent, consent_method, consent_on,
             consent_version, changed_at)
     on persons to naungan_sponsor;
 grant select (id, tenant_id, institution_id, reach, state, revision, nik, nik_head, nik_tail, nik_index, no_nik, missing,

@@ -45,9 +45,6 @@ impl From<Problem> for PageError {
 
 impl From<services::error::Error> for PageError {
     fn from(error: services::error::Error) -> Self {
-        if error.is_ours() {
-            tracing::error!(error = %error, problem = error.problem().code(), "a request failed on our side");
-        }
         Self(error.into_problem())
     }
 }

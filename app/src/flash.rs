@@ -75,6 +75,8 @@ flashes! {
     Withdrawn = "withdrawn", Info, "Berkas ditarik kembali. Ubah yang perlu, lalu kirim lagi.", "The file was taken back. Change what you need to, then send it again.";
     /// It could not be taken back any more.
     NotWithdrawn = "not-withdrawn", Warm, "Berkas tidak bisa ditarik kembali, karena keadaannya sudah berubah. Di bawah ini yang terbaru.", "The file could not be taken back, because it has moved on. Below is how it stands now.";
+    /// A corrected birth ended the consent of somebody who is a child by it.
+    ConsentEnded = "consent-ended", Warm, "Tersimpan. Menurut tanggal lahir yang baru, orang ini belum berumur 17 tahun ketika menyetujui sendiri, jadi persetujuannya harus diisi lagi.", "Saved. By the new date of birth this person was under 17 when agreeing for themselves, so the consent has to be entered again.";
     /// The first answers about somebody were saved.
     PersonAdded = "person-added", Good, "Tersimpan di daftar Anda. Lanjutkan ke bagian berikutnya.", "Saved on your list. Go on with the next part.";
     /// One group of answers was saved.

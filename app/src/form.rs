@@ -5,6 +5,7 @@
 //! out with [`FormState::forget`].
 
 use crate::text;
+use domain::id::FormKey;
 use domain::lang::Lang;
 use domain::problem::Violation;
 use serde::Serialize;
@@ -128,10 +129,35 @@ impl FormState {
         self.value("versi").parse().unwrap_or(-1)
     }
 
-    /// The form's idempotency key: the one it was sent with, else a new one.
+    /// What makes sending the same answers twice harmless: the page's key together with everything that was typed.
+    /// Whoever mends an answer and sends the page again has sent another form, which is not mistaken for the first.
+    pub fn form_key(&self) -> FormKey {
+        let mut content = Vec::new();
+        part(&mut content, &self.key());
+        for (name, values) in self.0.values.iter().filter(|(name, _)| *name != KEY) {
+            part(&mut content, name);
+            for value in values {
+                part(&mut content, value);
+            }
+            content.push(b';');
+        }
+        let digest = services::seal::sha256(&content);
+        let mut bytes = [0; 16];
+        bytes.iter_mut().zip(&digest).for_each(|(byte, digit)| *byte = *digit);
+        FormKey(Uuid::from_bytes(bytes))
+    }
+
+    /// The page's key: the one it was sent with, else a new one.
     pub fn key(&self) -> String {
         Uuid::parse_str(&self.value(KEY)).unwrap_or_else(|_| Uuid::new_v4()).to_string()
     }
+}
+
+/// Writes one part of what a key stands for: its length first, so that no two forms read alike.
+fn part(content: &mut Vec<u8>, text: &str) {
+    content.extend_from_slice(text.len().to_string().as_bytes());
+    content.push(b':');
+    content.extend_from_slice(text.as_bytes());
 }
 
 fn typed(value: &Value) -> Vec<String> {
@@ -183,6 +209,16 @@ mod tests {
 
     fn form_violation() -> Violation {
         Violation::new("nama", Rule::Missing)
+    }
+
+    #[test]
+    fn the_same_answers_are_the_same_form_and_mended_ones_another() {
+        let form = FormState::empty().with(KEY, "6f1c9a52-9d5e-4a53-9a0e-6c9ff0a5b1f1").with("nik", "5108");
+
+        assert_eq!(form.form_key(), form.clone().form_key());
+        assert_ne!(form.form_key(), form.clone().with("nik", "5109").form_key());
+        assert_ne!(form.form_key(), form.clone().with("nik5108", "").form_key());
+        assert_ne!(form.form_key(), form.with(KEY, "6f1c9a52-9d5e-4a53-9a0e-6c9ff0a5b1f2").form_key());
     }
 
     #[test]

@@ -99,7 +99,7 @@ pub fn rule(lang: Lang, rule: Rule) -> String {
 
 const fn rule_text(rule: Rule) -> Text {
     match rule {
-        Rule::Missing => Text::new("Bagian ini belum diisi.", "This has not been filled in."),
+        Rule::Missing => Text::new("Isian ini masih kosong.", "This has not been filled in."),
         Rule::TooShort(_) => Text::new("Terlalu pendek.", "Too short."),
         Rule::TooLong(_) => Text::new("Terlalu panjang.", "Too long."),
         Rule::NotAChoice => {
@@ -274,8 +274,8 @@ pub const fn problem(problem: &Problem) -> (Text, Text) {
         Problem::Forbidden => (
             Text::new("Tidak diizinkan", "Not allowed"),
             Text::new(
-                "Akun Anda tidak mempunyai wewenang untuk tindakan ini. Jika menurut Anda ini keliru, hubungi admin di kantor Anda.",
-                "Your account does not have the power to do this. If you think this is a mistake, contact the admin in your office.",
+                "Formulir ini tidak dikirim dari halaman Naungan, atau akun Anda tidak berwenang untuk tindakan ini. Kembali, muat ulang, lalu kirim lagi.",
+                "This form was not sent from a page of Naungan, or your account does not have the power to do this. Go back, reload the page, then send it again.",
             ),
         ),
         Problem::Stale => (

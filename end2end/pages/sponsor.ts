@@ -50,7 +50,11 @@ export async function chooseVillage(page: Page, suggests: boolean): Promise<void
 }
 
 export async function upload(page: Page, kind: string, file: File | string): Promise<void> {
-  await page.goto(`/sponsor/berkas/${kind}`);
+  await uploadAt(page, `/sponsor/berkas/${kind}`, file);
+}
+
+export async function uploadAt(page: Page, path: string, file: File | string): Promise<void> {
+  await page.goto(path);
   await page.locator("#berkas").setInputFiles(file);
   // The script of the page sends in the background: leaving before the answer would cut it off.
   await Promise.all([
@@ -61,8 +65,12 @@ export async function upload(page: Page, kind: string, file: File | string): Pro
 
 /** Waits until the decoder has looked at a paper, as a person would: by loading the page again. */
 export async function settled(page: Page, kind: string): Promise<void> {
+  await settledAt(page, `/sponsor/berkas/${kind}`);
+}
+
+export async function settledAt(page: Page, path: string): Promise<void> {
   await expect(async () => {
-    await page.goto(`/sponsor/berkas/${kind}`);
+    await page.goto(path);
     await expect(page.locator(".paper-view img").first()).toBeVisible({ timeout: 3_000 });
   }).toPass({ timeout: 60_000 });
 }

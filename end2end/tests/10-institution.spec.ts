@@ -70,7 +70,7 @@ test("a sponsor registers, and its social office verifies it after a correction"
   await test.step("is asked before the file is taken back, and leaves it where it is", async () => {
     await page.goto("/sponsor");
     await page.getByRole("link", { name: "Tarik kembali…" }).click();
-    await expect(page.getByText("Giliran Anda hilang")).toBeVisible();
+    await expect(page.getByText("Tempat Anda di antrean hilang")).toBeVisible();
     await checkAccessibility();
     await page.getByRole("link", { name: "Batal, biarkan di antrean" }).click();
     await page.getByRole("link", { name: /Lihat tanda terima VL-/ }).click();
@@ -113,7 +113,7 @@ test("a sponsor registers, and its social office verifies it after a correction"
 
   await test.step("the sponsor sees the decision and who opened the file", async () => {
     await signIn(page, email, PASSWORD);
-    await expect(page.getByText("Lembaga Anda terverifikasi")).toBeVisible();
+    await expect(page.getByRole("heading", { name: "Lembaga Anda terverifikasi" })).toBeVisible();
     await page.goto("/sponsor/riwayat");
     await expect(page.getByText("Dinas Sosial Kabupaten Buleleng").first()).toBeVisible();
     await checkAccessibility();

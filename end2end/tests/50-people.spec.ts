@@ -2,7 +2,8 @@
 import { expect, test } from "../fixtures/test.ts";
 import { signIn } from "../pages/people.ts";
 import { birth, consent, ground, hidesNumbers, home, identity, next } from "../pages/person.ts";
-import { PASSWORD, newSponsor } from "../pages/sponsor.ts";
+import { HTML, PHOTO } from "../pages/papers.ts";
+import { PASSWORD, newSponsor, settledAt, uploadAt } from "../pages/sponsor.ts";
 
 test("a child is entered group by group, left half-way and finished after signing in again", async ({
   page,
@@ -69,6 +70,38 @@ test("a child is entered group by group, left half-way and finished after signin
     await page.goto("/sponsor/orang");
     await expect(page.getByText(/1 orang, 1 lengkap|1 lengkap/i).first()).toBeVisible();
     await checkAccessibility();
+  });
+
+  await test.step("the face is sent, a wrong file is named, and having no family card is an answer", async () => {
+    await page.getByRole("link", { name: /Ni Luh Contoh/ }).first().click();
+    const file = page.url();
+    await page.getByRole("link", { name: /Pas foto/ }).first().click();
+    await checkAccessibility();
+    await uploadAt(page, `${file}/berkas/pas_foto`, HTML);
+    await expect(page.locator(".why").first()).toBeVisible();
+    await uploadAt(page, `${file}/berkas/pas_foto`, PHOTO);
+    await settledAt(page, `${file}/berkas/pas_foto`);
+    await checkAccessibility();
+    await page.goto(`${file}/berkas/family_card`);
+    await checkAccessibility();
+    await page.getByRole("button", { name: "Belum punya kartu keluarga" }).click();
+    await expect(page).toHaveURL(file);
+    await expect(page.getByText("Lengkap", { exact: true }).first()).toBeVisible();
+    await checkAccessibility();
+    await page.goto("/sponsor/orang");
+    await expect(page.locator("main img")).toHaveCount(0);
+  });
+
+  await test.step("a search has an address that names nobody, and Back leads to it", async () => {
+    await page.getByLabel("Cari nama").fill("luh contoh");
+    await page.getByRole("button", { name: "Cari", exact: true }).click();
+    await expect(page.getByText("1 orang cocok")).toBeVisible();
+    expect(page.url()).not.toContain("contoh");
+    await checkAccessibility();
+    await page.getByRole("link", { name: /Ni Luh Contoh/ }).first().click();
+    await expect(page).toHaveURL(/\/sponsor\/orang\/[0-9a-f-]+$/);
+    await page.goBack();
+    await expect(page.getByText("1 orang cocok")).toBeVisible();
   });
 
   await test.step("whoever takes a person out is asked first", async () => {

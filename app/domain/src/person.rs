@@ -4,7 +4,7 @@
 //! - The answers are asked in five groups, one page each, saved one by one; a draft may lack any of them.
 //! - A NIK is 16 digits or it is absent with a reason. What looks odd (an unknown region, a birth date that differs)
 //!   is a [`Doubt`]: said, never refused, because the NIK stays when the record is corrected.
-//! - NIK, family card, mother, addresses and notes are sealed wherever they rest; lists show head and tail of the NIK.
+//! - NIK, family card, mother, street, criterion and notes are sealed wherever they rest; lists show head and tail of the NIK.
 //! - The family card is no key: it changes, and a home's own card carries many children.
 //! - Digits may be typed in any width; what nobody sees (zero-width characters, marks of direction) is left out.
 //! - No answer ends in a log: `Debug` tells the type of an answer, not what it says.

@@ -1,11 +1,11 @@
 //! Sending a file with progress, and a photo made smaller on the phone first. Around a plain form: without
 //! scripts the form sends itself.
 //!
-//! Children: a form with one file, marked `data-shrink` where photos are made smaller; a `.sending` with a
+//! Children: a form with one file and its button, marked `data-shrink` where photos are made smaller; a `.sending` with a
 //! `progress`, hidden until something is sent; a `.failed`, hidden and empty, whose `data-broken` is said when the
 //! connection breaks. The server answers a script `{"ke": address}` or `{"salah": sentence}`.
 
-use crate::dom::{part, target};
+use crate::dom::{once_awake, part, target};
 use js_sys::{JSON, Reflect};
 use leptos::prelude::*;
 use wasm_bindgen::closure::Closure;
@@ -24,7 +24,12 @@ const SMALL: f64 = 600_000.0;
 /// Watches the form inside it.
 #[island]
 pub fn UploadBox(children: Children) -> impl IntoView {
-    let place = NodeRef::<leptos::html::Div>::new();
+    // A browser that loads the page again may remember the button as it was while a file was being sent.
+    let place = once_awake(|place| {
+        if let Some(said) = Said::find(place) {
+            said.accepts(true);
+        }
+    });
     let send = move |event: SubmitEvent| {
         let (Some(place), Some(form)) = (place.get_untracked(), target::<HtmlFormElement>(&event)) else {
             return;
@@ -45,9 +50,10 @@ pub fn UploadBox(children: Children) -> impl IntoView {
     view! { <div class="upload-box" node_ref=place on:submit=send>{children()}</div> }
 }
 
-/// Where the person is told how it goes.
+/// Where the person is told how it goes, and the button that waits meanwhile: pressed twice, a file goes twice.
 #[derive(Clone)]
 struct Said {
+    button: HtmlElement,
     sending: HtmlElement,
     progress: HtmlProgressElement,
     failed: HtmlElement,
@@ -56,6 +62,7 @@ struct Said {
 impl Said {
     fn find(place: &Element) -> Option<Self> {
         Some(Self {
+            button: part(place, "button[type=submit]")?,
             sending: part(place, ".sending")?,
             progress: part(place, ".sending progress")?,
             failed: part(place, ".failed")?,
@@ -63,6 +70,7 @@ impl Said {
     }
 
     fn starts(&self) {
+        self.accepts(false);
         self.failed.set_hidden(true);
         self.progress.set_value(0.0);
         self.sending.set_hidden(false);
@@ -71,9 +79,16 @@ impl Said {
     /// Says `why` nothing was saved; without a sentence of the server, that the connection broke.
     fn fails(&self, why: Option<String>) {
         let why = why.or_else(|| self.failed.get_attribute("data-broken"));
+        self.accepts(true);
         self.sending.set_hidden(true);
         self.failed.set_text_content(why.as_deref());
         self.failed.set_hidden(false);
+    }
+
+    /// Whether the button can be pressed.
+    fn accepts(&self, can: bool) {
+        // A browser that cannot switch it leaves it as it is.
+        drop(self.button.toggle_attribute_with_force("disabled", !can));
     }
 }
 

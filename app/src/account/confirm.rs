@@ -145,11 +145,14 @@ async fn show(ctx: &Ctx, form: FormState) -> PageResult {
     let Some((waiting, now)) = waiting(ctx).await? else { return Ok(nobody_waits(ctx)) };
     let form = form.forget("code");
     let embedded = ctx.house.embedded;
+    // Whoever typed it here may see a slip in it; anybody else sees it masked.
+    let typed = typed_here(ctx).map(|typed| typed.email);
+    let lead = sent_to(ctx.lang(), typed.as_deref().unwrap_or(&waiting.address), &waiting);
     Ok(ctx.page(TITLE).form(&form).render(|| {
         view! {
             <Sheet>
                 <ErrorSummary form=form.clone() />
-                <PageHead title=TITLE lead=sent_to(crate::ui::lang(), &waiting) />
+                <PageHead title=TITLE lead />
                 {embedded.then(|| view! { <TrialMailbox /> })}
                 {if waiting.open { view! { <CodeForm form until=waiting.code_until now /> }.into_any() } else { view! { <Spent /> }.into_any() }}
                 <Otherwise waiting now />
@@ -158,8 +161,8 @@ async fn show(ctx: &Ctx, form: FormState) -> PageResult {
     }))
 }
 
-fn sent_to(lang: Lang, waiting: &Waiting) -> String {
-    let (address, at) = (&waiting.address, hour(lang, Zone::Wib, waiting.sent_at));
+fn sent_to(lang: Lang, address: &str, waiting: &Waiting) -> String {
+    let at = hour(lang, Zone::Wib, waiting.sent_at);
     match lang {
         Lang::Id => format!(
             "Kami mengirim email ke {address} pada pukul {at}. Isinya kode 6 angka dan sebuah tautan; pakai salah satu."

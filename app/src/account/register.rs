@@ -160,10 +160,16 @@ async fn register_as(
     registration: &Registration,
 ) -> Result<std::result::Result<String, u32>> {
     registration.check_password()?;
-    let hash = ctx.house.passwords.hash(&registration.password).await?;
     // Whoever is signed in here registers as anybody else would.
     let public = Actor::public(ctx.lang());
     let db = &ctx.house.hands.db;
+    if let Some(network) = asker.network()
+        && let Err(seconds) =
+            db.write(&public, async |scope| register::room_from(scope, network).await).await?
+    {
+        return Ok(Err(seconds));
+    }
+    let hash = ctx.house.passwords.hash(&registration.password).await?;
     let register = async |scope: &mut Scope| match asker.network() {
         Some(network) => register::register_from(scope, network, registration, &hash).await,
         None => Ok(Ok(register::register(scope, registration, &hash).await?)),

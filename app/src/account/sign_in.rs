@@ -31,6 +31,10 @@ use services::context::Actor;
 use services::error::Result;
 
 const TITLE: Text = Text::new("Masuk", "Sign in");
+const FIRST: Text = Text::new(
+    "Masuk dulu. Setelah itu halaman yang Anda tuju terbuka.",
+    "Sign in first. The page you wanted then opens.",
+);
 const WRONG_OFTEN: Text = Text::new(
     "Kata sandi untuk alamat ini sudah beberapa kali salah.",
     "The password for this address was wrong several times.",
@@ -159,13 +163,19 @@ fn page_for(wanted: Option<&str>, actor: &Actor) -> String {
 fn show(ctx: &Ctx, form: FormState) -> Response {
     let form = form.forget("password");
     let wanted = form.value("lanjut");
+    let goes_on =
+        ctx.actor.session.is_none() && routes::is_page(wanted.split('?').next().unwrap_or_default());
     let issuers: Vec<(String, String)> =
         ctx.house.oidc.issuers().map(|issuer| (issuer.name.clone(), issuer.label.clone())).collect();
     ctx.page(TITLE).form(&form).render(|| {
         view! {
             <Sheet>
                 <ErrorSummary form=form.clone() />
-                <PageHead title=TITLE />
+                {if goes_on {
+                    view! { <PageHead title=TITLE lead=FIRST /> }.into_any()
+                } else {
+                    view! { <PageHead title=TITLE /> }.into_any()
+                }}
                 <Fields form />
                 <p><a href="/lupa-sandi">{t(text::FORGOT_PASSWORD)}</a></p>
                 <p>{t(Text::new("Belum punya akun? ", "No account yet? "))}<a href="/daftar">{t(text::REGISTER)}</a></p>

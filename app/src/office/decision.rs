@@ -17,7 +17,6 @@ use domain::verification::Action;
 use leptos::prelude::*;
 use services::error::Error;
 use services::verification::{self, Case};
-use uuid::Uuid;
 
 const CHANGED: Text =
     Text::new("Berkas berubah sejak Anda membukanya", "The file changed since you opened it");
@@ -68,7 +67,7 @@ impl Posted {
     /// [`Problem::NotFound`] for an address that names nothing.
     pub fn read(id: &str, body: &[u8]) -> Result<Self, PageError> {
         let (id, form) = (id_of(id)?, FormState::from_body(body));
-        let key = FormKey(Uuid::parse_str(&form.key()).unwrap_or_default());
+        let key = form.form_key();
         Ok(Self { id, version: form.version(), key, form })
     }
 }

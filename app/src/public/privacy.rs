@@ -29,8 +29,8 @@ pub(super) const PARTS: &[Part] = &[
         title: Text::new("Ringkasnya", "In short"),
         blocks: &[Block::List(&[
             Text::new(
-                "Kami hanya meminta data yang dipakai untuk memeriksa lembaga Anda dan menghubungi Anda.",
-                "We ask only for what is used to verify your institution and to reach you.",
+                "Kami hanya meminta data yang dipakai untuk memeriksa lembaga Anda, menghubungi Anda, dan mengusulkan orang yang Anda asuh.",
+                "We ask only for what is used to verify your institution, to reach you, and to propose the people in your care.",
             ),
             Text::new(
                 "Data Anda tidak dijual, tidak dipakai untuk iklan, dan tidak dilacak oleh pihak lain.",
@@ -183,8 +183,8 @@ pub(super) const PARTS: &[Part] = &[
         title: Text::new("Bagaimana kami menjaganya", "How we protect it"),
         blocks: &[Block::List(&[
             Text::new(
-                "NIK, nomor kartu keluarga, nama ibu, alamat, disabilitas, dan nama yang menyetujui disimpan terenkripsi satu per satu; daftar hanya menampilkan empat angka pertama dan terakhir NIK.",
-                "NIK, family card number, mother's name, street, disability and the names of those who agreed are encrypted one by one; lists show only the first and last four digits of a NIK.",
+                "NIK, nomor kartu keluarga, nama ibu, alamat jalan, kriteria, disabilitas, dan nama yang menyetujui disimpan terenkripsi satu per satu; daftar hanya menampilkan empat angka pertama dan terakhir NIK.",
+                "NIK, family card number, mother's name, street, criterion, disability and the names of those who agreed are encrypted one by one; lists show only the first and last four digits of a NIK.",
             ),
             Text::new(
                 "Berkas disimpan dalam keadaan terenkripsi, dan dibuka di ruang terpisah yang tidak dapat menjangkau data lain.",

@@ -21,8 +21,8 @@ use services::document;
 use services::institution::{self, Own};
 
 const KEPT: Text = Text::new(
-    "Berkas ini tidak perlu, atau sedang tidak bisa, diganti: hanya yang dikembalikan Dinas Sosial yang diminta lagi.",
-    "This file need not, or cannot now, be replaced: only what the social office returned is asked for again.",
+    "Berkas ini tidak perlu diganti sekarang. Dinas Sosial hanya meminta ulang berkas yang dikembalikan.",
+    "This file need not be replaced now. The social office asks again only for files that it returned.",
 );
 
 /// The paper of the institution that an address names.
@@ -84,17 +84,22 @@ fn show(ctx: &SponsorCtx, place: Place, own: &Own, form: FormState) -> Response 
                 <BackLink href="/sponsor" label=text::HOME />
                 <ErrorSummary form=form.clone() />
                 <PageHead title=title lead=words::advice(kind) />
-                {paper.as_ref().map(|paper| upload::there(lang, zone, place, paper))}
-                {if open { upload::upload(place, &form, paper.is_some()).into_any() } else { kept(own_words(paper.is_some())) }}
+                {if open {
+                    upload::arranged(lang, zone, place, &form, paper.as_ref(), onwards())
+                } else {
+                    kept(paper.as_ref().map(|paper| upload::there(lang, zone, place, paper)))
+                }}
             </Sheet>
         }
     })
 }
 
-fn own_words(there: bool) -> Option<Text> {
-    there.then_some(KEPT)
+/// A paper that is not asked for now.
+fn kept(there: Option<impl IntoView + 'static>) -> AnyView {
+    let why = there.is_some().then(|| view! { <p class="soft">{t(KEPT)}</p> });
+    view! { {there}{why}{onwards()} }.into_any()
 }
 
-fn kept(words: Option<Text>) -> AnyView {
-    view! { {words.map(|words| view! { <p class="soft">{t(words)}</p> })}<ActionBar>{next_button()}</ActionBar> }.into_any()
+fn onwards() -> AnyView {
+    view! { <ActionBar>{next_button()}</ActionBar> }.into_any()
 }

@@ -14,14 +14,12 @@ use crate::ui::{
 };
 use axum::extract::RawForm;
 use axum::response::Response;
-use domain::id::FormKey;
 use domain::institution::SponsorKind;
-use domain::lang::Text;
-use domain::problem::{Problem, Rule};
+use domain::lang::{Lang, Text};
+use domain::problem::{Problem, Rule, Violation};
 use domain::verification::Item;
 use leptos::prelude::*;
 use services::institution::{self, Own, ProfileInput};
-use uuid::Uuid;
 
 const HERE: &str = "/sponsor/lembaga";
 const TITLE: Text = Text::new("Profil lembaga", "The institution's profile");
@@ -50,6 +48,11 @@ const SENT: Text = Text::new(
     "The file has been sent to the social office, so the profile cannot be changed now. What you typed is still below. Withdraw the file on the home page first if you need to.",
 );
 
+const CHOOSE: Text = Text::new(
+    "Pilih satu desa atau kelurahan di bawah, lalu simpan lagi.",
+    "Choose one of the villages below, then save again.",
+);
+
 /// The page.
 pub async fn view(ctx: SponsorCtx) -> PageResult {
     let own = load(&ctx).await?;
@@ -68,12 +71,11 @@ pub async fn view(ctx: SponsorCtx) -> PageResult {
 pub async fn post(ctx: SponsorCtx, RawForm(body): RawForm) -> PageResult {
     let form = FormState::from_body(&body);
     let own = load(&ctx).await?;
-    let looks = form.value(VILLAGE).is_empty() && !form.value(TYPED).trim().is_empty();
-    if form.value("aksi") == LOOK || looks {
+    if form.value("aksi") == LOOK {
         let found = found(&ctx, &form, &own).await?;
         return Ok(show(&ctx, &own, form, found));
     }
-    let key = FormKey(Uuid::parse_str(&form.key()).unwrap_or_default());
+    let key = form.form_key();
     let saved = match input(&form).parse() {
         Ok((kind, profile)) => {
             let revision = form.version();
@@ -86,7 +88,7 @@ pub async fn post(ctx: SponsorCtx, RawForm(body): RawForm) -> PageResult {
         Err(Problem::Duplicate(location)) => Ok(see_other(&location)),
         Err(Problem::Invalid(violations)) => {
             let found = found(&ctx, &form, &own).await?;
-            Ok(show(&ctx, &own, form.violations(ctx.lang(), &violations), found))
+            Ok(show(&ctx, &own, refused(ctx.lang(), form, &violations, &found), found))
         }
         Err(Problem::Stale) => {
             let fresh = load(&ctx).await?;
@@ -101,6 +103,20 @@ pub async fn post(ctx: SponsorCtx, RawForm(body): RawForm) -> PageResult {
         }
         Err(problem) => Err(problem.into()),
     }
+}
+
+/// A village that was looked for but not chosen is not missing: its answers stand below, to choose from.
+fn refused(lang: Lang, form: FormState, violations: &[Violation], found: &[Answer]) -> FormState {
+    let looked_for = !form.value(TYPED).trim().is_empty();
+    violations.iter().fold(form, |form, wrong| {
+        if looked_for && wrong.field == VILLAGE && wrong.rule == Rule::Missing {
+            let nothing = || text::rule(lang, Rule::UnknownRegion);
+            let why = if found.is_empty() { nothing() } else { CHOOSE.get(lang).to_owned() };
+            form.error(VILLAGE, why)
+        } else {
+            form.violations(lang, std::slice::from_ref(wrong))
+        }
+    })
 }
 
 async fn load(ctx: &SponsorCtx) -> Result<Own, PageError> {

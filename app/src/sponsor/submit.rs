@@ -15,13 +15,11 @@ use crate::ui::{
 };
 use axum::extract::RawForm;
 use axum::response::Response;
-use domain::id::FormKey;
 use domain::lang::{Lang, Text};
 use domain::problem::Problem;
 use domain::verification::Turn;
 use leptos::prelude::*;
 use services::institution::{self, Own};
-use uuid::Uuid;
 
 const TITLE: Text = Text::new("Periksa dan kirim", "Check and send");
 const LEAD: Text = Text::new(
@@ -63,7 +61,7 @@ pub async fn view(ctx: SponsorCtx) -> PageResult {
 pub async fn post(ctx: SponsorCtx, RawForm(body): RawForm) -> PageResult {
     let form = FormState::from_body(&body);
     let (version, declared) = (form.version(), form.has("declared", "1"));
-    let key = FormKey(Uuid::parse_str(&form.key()).unwrap_or_default());
+    let key = form.form_key();
     let sent = ctx.run(async |scope| institution::submit(scope, version, declared, key).await).await;
     match sent.map_err(services::error::Error::into_problem) {
         Ok(_) => Ok(see_other("/sponsor/terkirim")),

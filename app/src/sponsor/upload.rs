@@ -10,7 +10,7 @@ use crate::sent;
 use crate::text;
 use crate::ui::format::{Zone, date_time, size};
 use crate::ui::{
-    ActionBar, Button, Fact, Facts, FileField, Note, Paper as Shown, PaperState as Seen, PaperView, PostForm,
+    ActionBar, Button, ButtonKind, Fact, Facts, FileField, Note, Paper as Shown, PaperState as Seen, PaperView, PostForm,
     Thumb, Tone, Words, t,
 };
 use axum::Json;
@@ -47,7 +47,7 @@ const NOT_SAVED: Text = Text::new(
     "The file has not been saved: the storage of files is interrupted, your file is not the reason. Wait a few minutes, then upload the same file once more. Everything saved earlier is safe.",
 );
 const BETTER: Text = Text::new("Bisa dipakai, tapi bisa lebih baik", "Usable, but it could be better");
-const SAFE: Text = Text::new("Tanda terima (SHA-256)", "Receipt (SHA-256)");
+const SAFE: Text = Text::new("Sidik berkas (SHA-256)", "Fingerprint of the file (SHA-256)");
 
 /// Which paper, and whose.
 #[derive(Debug, Clone, Copy)]
@@ -207,16 +207,38 @@ fn too_large_or(error: &axum::extract::multipart::MultipartError) -> Problem {
     }
 }
 
+/// The paper that is there and the box for another one, in the order in which they are needed; `onwards` leads away
+/// from a paper that is there and right.
+pub(super) fn arranged(
+    lang: Lang,
+    zone: Zone,
+    place: Place,
+    form: &FormState,
+    paper: Option<&Paper>,
+    onwards: AnyView,
+) -> AnyView {
+    let Some(paper) = paper else { return upload(place, form, CHOOSE, ButtonKind::Primary).into_any() };
+    let why = paper.returned.as_ref().map(|returned| words::returned(lang, returned.reason, &returned.words));
+    let there = there(lang, zone, place, paper);
+    if why.is_some() {
+        // What is asked for again is sent first; the file that came back stands under it.
+        view! { {why}{upload(place, form, REPLACE, ButtonKind::Primary)}{there} }.into_any()
+    } else if paper.fault.is_some() {
+        view! { {there}{upload(place, form, REPLACE, ButtonKind::Primary)} }.into_any()
+    } else {
+        view! { {there}{onwards}{upload(place, form, REPLACE, ButtonKind::Quiet)} }.into_any()
+    }
+}
+
 /// The box.
-pub(super) fn upload(place: Place, form: &FormState, again: bool) -> impl IntoView + use<> {
+fn upload(place: Place, form: &FormState, label: Text, button: ButtonKind) -> impl IntoView + use<> {
     let (kind, action) = (place.kind, place.here());
-    let label = if again { REPLACE } else { CHOOSE };
     let form = form.clone();
     view! {
         <UploadBox>
             <PostForm action=action form=form.clone() multipart=true shrink=kind.form() != PaperForm::Pdf>
                 <FileField form=form.clone() name=FILE label=label limits=words::limits(kind) accept=words::accept(kind) />
-                <ActionBar><Button>{t(SEND)}</Button></ActionBar>
+                <ActionBar><Button kind=button>{t(SEND)}</Button></ActionBar>
             </PostForm>
             <div role="status">
                 <div class="sending" hidden=true>
@@ -248,8 +270,6 @@ pub(super) fn there(lang: Lang, zone: Zone, place: Place, paper: &Paper) -> impl
             current: false,
         })
         .collect();
-    let returned =
-        paper.returned.as_ref().map(|returned| words::returned(lang, returned.reason, &returned.words));
     let facts = vec![
         Fact::new(Text::new("Nama berkas", "File name"), paper.file_name.clone()),
         Fact::new(Text::new("Ukuran", "Size"), size(lang, paper.size.into())),
@@ -258,7 +278,13 @@ pub(super) fn there(lang: Lang, zone: Zone, place: Place, paper: &Paper) -> impl
     ];
     let open = ready.then(|| format!("{base}/1"));
     let shown = Shown { caption: Words::from(domain::text::paper_kind(paper.kind)), state, open };
-    view! { {returned}<h2>{t(CURRENT)}</h2><PaperView paper=shown thumbs />{hints(&paper.hints)}<Facts facts /> }
+    let again = place.here();
+    view! {
+        <h2>{t(CURRENT)}</h2>
+        <PaperView paper=shown thumbs new_tab=true again />
+        {hints(&paper.hints)}
+        <Facts facts />
+    }
 }
 
 /// What could be better about a paper that is accepted all the same.

@@ -30,8 +30,8 @@ const MEND: Text = Text::new(
     "You can change it and send it again. The number of the receipt stays the same.",
 );
 const TURN: Text = Text::new(
-    "Giliran Anda hilang: setelah dikirim lagi, berkas masuk urutan paling belakang dan batas waktu jawaban dihitung dari awal.",
-    "Your turn in the queue is lost: sent again, the file goes to the end, and the time for the answer starts anew.",
+    "Tempat Anda di antrean hilang: setelah dikirim lagi, berkas masuk urutan paling belakang dan batas waktu jawaban dihitung dari awal.",
+    "Your place in the queue is lost: sent again, the file goes to the end, and the time for the answer starts anew.",
 );
 const CONFIRM: Text = Text::new("Ya, tarik kembali", "Yes, take it back");
 const KEEP: Text = Text::new("Batal, biarkan di antrean", "No, leave it in the queue");

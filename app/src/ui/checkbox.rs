@@ -1,7 +1,8 @@
 //! Tick boxes: one statement to accept, or several of a list.
 
+use super::error_summary::fault_of_statement;
 use super::radios::{Choice, ChoiceKind, Choices};
-use super::{Words, described_by, fault_of};
+use super::{Words, described_by};
 use crate::form::FormState;
 use leptos::prelude::*;
 
@@ -14,7 +15,7 @@ pub fn Checkbox(
     #[prop(into)] label: Words,
     #[prop(optional, into)] hint: Option<Words>,
 ) -> impl IntoView {
-    let error = fault_of(&form, &name, &label);
+    let error = fault_of_statement(&form, &name);
     let described = described_by(&name, hint.is_some(), error.is_some());
     let ticked = form.has(&name, &value);
     view! {

@@ -7,28 +7,29 @@ use crate::form::FormState;
 use domain::lang::Text;
 use leptos::prelude::*;
 
-/// One box: its field, its label, how many digits wide.
+/// One box: its field, its label, how many digits wide, and whether nothing but digits belongs there.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DateBox {
     name: &'static str,
     label: Text,
     digits: u16,
+    number: bool,
 }
 
 impl DateBox {
     /// The day of the month.
     pub const fn day(name: &'static str) -> Self {
-        Self { name, label: Text::new("Hari", "Day"), digits: 2 }
+        Self { name, label: Text::new("Hari", "Day"), digits: 2, number: true }
     }
 
-    /// The month: wide enough for its name.
+    /// The month: wide enough for its name, and with the keyboard that has letters.
     pub const fn month(name: &'static str) -> Self {
-        Self { name, label: Text::new("Bulan", "Month"), digits: 8 }
+        Self { name, label: Text::new("Bulan", "Month"), digits: 8, number: false }
     }
 
     /// The year.
     pub const fn year(name: &'static str) -> Self {
-        Self { name, label: Text::new("Tahun", "Year"), digits: 4 }
+        Self { name, label: Text::new("Tahun", "Year"), digits: 4, number: true }
     }
 }
 
@@ -53,7 +54,7 @@ pub fn DateBoxes(
                 <div>
                     <label for=one.name>{t(one.label)}</label>
                     <input class="input num" type="text" id=one.name name=one.name value=form.value(one.name)
-                        size=one.digits inputmode="numeric" autocomplete="off" spellcheck="false"
+                        size=one.digits inputmode=one.number.then_some("numeric") autocomplete="off" spellcheck="false"
                         aria-invalid=wrong />
                 </div>
             }

@@ -1,5 +1,5 @@
 //! Everything that is wrong with a form, at the top, each fault a link to its field and beginning with the field's
-//! name. It takes the focus when the page opens, without a script.
+//! name, where the field has one. It takes the focus when the page opens, without a script.
 //!
 //! What a field is called stands at the field, once. The summary comes first on the page but is written out last: by
 //! then every field has been made and has left its name in [`Names`].
@@ -40,6 +40,11 @@ pub(super) fn fault_at(form: &FormState, field: &str, id: &str, label: &Words) -
     Some(fault)
 }
 
+/// The same of a statement to tick: a whole sentence is no name, so the fault stands alone.
+pub(super) fn fault_of_statement(form: &FormState, field: &str) -> Option<String> {
+    fault_at(form, field, field, &Words::from(""))
+}
+
 /// Nothing, where nothing is wrong.
 #[component]
 pub fn ErrorSummary(form: FormState) -> impl IntoView {
@@ -73,11 +78,12 @@ fn lines(form: &FormState, names: &Names) -> Vec<AnyView> {
         .collect()
 }
 
-/// The sentence behind the field's name; alone, where it says the name itself and no other field has the same.
+/// The sentence behind the field's name; alone, where there is none, or where it says the name itself and no other
+/// field has the same.
 fn named(label: &str, error: &FieldError, alone: bool) -> String {
     // "Alamat: jalan, nomor, dusun": what follows explains the name.
     let name = label.split(':').next().unwrap_or_default().trim();
-    if alone && says(&error.message, name) {
+    if name.is_empty() || (alone && says(&error.message, name)) {
         return error.message.clone();
     }
     let glue = if name.ends_with(['?', '.', '!']) { " " } else { ": " };

@@ -60,8 +60,9 @@ pub fn Facts(facts: Vec<Fact>) -> impl IntoView {
         .into_iter()
         .map(|fact| {
             let value = fact.value.say();
-            let lang = (fact.typed && !value.trim().is_empty()).then_some("id");
-            let value = if value.trim().is_empty() {
+            let empty = value.trim().is_empty();
+            let lang = (fact.typed && !empty).then_some("id");
+            let value = if empty {
                 view! { <span class="soft">{t(text::NOT_FILLED)}</span> }.into_any()
             } else if fact.differs {
                 view! { <mark>{value}</mark> }.into_any()
@@ -71,7 +72,7 @@ pub fn Facts(facts: Vec<Fact>) -> impl IntoView {
             view! {
                 <div>
                     <dt>{fact.label.say()}</dt>
-                    <dd class=fact.code.then_some("num") lang=lang>
+                    <dd class=(fact.code && !empty).then_some("num") lang=lang>
                         {value}
                         {fact.compare.map(|other| view! { <span class="compare">{other.say()}</span> })}
                     </dd>

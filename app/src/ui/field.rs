@@ -61,11 +61,17 @@ impl FieldKind {
         }
     }
 
+    /// Words of no language: the keyboard neither mends nor capitalises them.
     const fn plain(self) -> bool {
         matches!(
             self,
             Self::Email | Self::Password | Self::NewPassword | Self::Digits | Self::Code | Self::Postcode
         )
+    }
+
+    /// Letters of one width: an address is too long for them.
+    const fn figures(self) -> bool {
+        self.plain() && !matches!(self, Self::Email)
     }
 }
 
@@ -91,7 +97,7 @@ pub fn Field(
     let error = fault_of(&form, &name, &label);
     let described = described_by(&name, hint.is_some(), error.is_some());
     let (input_type, inputmode, filled) = kind.attributes();
-    let class = if kind.plain() { "input num" } else { "input" };
+    let class = if kind.figures() { "input num" } else { "input" };
     // A password is never sent back to the page.
     let value = (input_type != "password").then(|| form.value(&name));
     let wrong = error.is_some().then_some("true");

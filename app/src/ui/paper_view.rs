@@ -52,14 +52,26 @@ pub struct Thumb {
 const LARGER: Text = Text::new("Buka lebih besar", "Open larger");
 const LARGER_BESIDE: Text = Text::new("Buka lebih besar (tab baru)", "Open larger (new tab)");
 
+const WAITS: Text = Text::new("Berkas sedang diperiksa", "The file is being checked");
+const SOON: Text = Text::new("Biasanya kurang dari satu menit.", "This usually takes less than a minute.");
+const SOON_RELOAD: Text = Text::new(
+    "Biasanya kurang dari satu menit. Muat ulang halaman ini sebentar lagi.",
+    "This usually takes less than a minute. Reload this page in a moment.",
+);
+const AGAIN: Text = Text::new("Muat ulang halaman ini", "Reload this page");
+
 /// The viewer: a figure, and the row of thumbnails or other links under it.
 #[component]
 pub fn PaperView(
     paper: Paper,
     #[prop(optional)] thumbs: Vec<Thumb>,
-    /// Opens the larger page in a tab of its own: beside a form, so that nothing typed is lost.
+    /// Opens the larger page in a tab of its own: beside a form, so that nothing typed is lost, or where the way back
+    /// from a picture alone is not seen.
     #[prop(optional)]
     new_tab: bool,
+    /// The page's own address: a paper that is still being checked is looked at again by this link.
+    #[prop(optional, into)]
+    again: Option<String>,
     #[prop(optional)] children: Option<Children>,
 ) -> impl IntoView {
     let caption = paper.caption.say();
@@ -68,19 +80,15 @@ pub fn PaperView(
             view! { <img src=src alt=caption.clone() width=width height=height decoding="async" /> }
                 .into_any()
         }
-        PaperState::Waiting => absent(
-            t(Text::new("Berkas sedang diperiksa", "The file is being checked")).to_owned(),
-            t(Text::new(
-                "Biasanya kurang dari satu menit. Muat ulang halaman ini sebentar lagi.",
-                "This usually takes less than a minute. Reload this page in a moment.",
-            ))
-            .to_owned(),
-        ),
+        PaperState::Waiting => {
+            let link = again.map(|href| view! { <p><a href=href>{t(AGAIN)}</a></p> });
+            absent(WAITS, t(if link.is_some() { SOON } else { SOON_RELOAD }).to_owned(), link)
+        }
         PaperState::Refused(why) => {
-            absent(t(Text::new("Berkas ditolak", "The file was refused")).to_owned(), why.say())
+            absent(Text::new("Berkas ditolak", "The file was refused"), why.say(), None::<()>)
         }
         PaperState::Missing => {
-            absent(t(Text::new("Belum ada berkas", "No file yet")).to_owned(), String::new())
+            absent(Text::new("Belum ada berkas", "No file yet"), String::new(), None::<()>)
         }
     };
     let thumbs = (!thumbs.is_empty()).then(|| {
@@ -95,7 +103,7 @@ pub fn PaperView(
                 <figcaption>
                     <span>{caption}</span>
                     {paper.open.map(|href| view! {
-                        <a href=href target=new_tab.then_some("_blank")>{t(if new_tab { LARGER_BESIDE } else { LARGER })}</a>
+                        <a href=href target=new_tab.then_some("_blank") rel=new_tab.then_some("noopener")>{t(if new_tab { LARGER_BESIDE } else { LARGER })}</a>
                     })}
                 </figcaption>
             </figure>
@@ -105,9 +113,9 @@ pub fn PaperView(
     }
 }
 
-fn absent(title: String, why: String) -> AnyView {
-    view! { <div class="absent"><p><strong>{title}</strong></p>{(!why.is_empty()).then(|| view! { <p>{why}</p> })}</div> }
-        .into_any()
+fn absent(title: Text, why: String, way: Option<impl IntoView + 'static>) -> AnyView {
+    let why = (!why.is_empty()).then(|| view! { <p>{why}</p> });
+    view! { <div class="absent"><p><strong>{t(title)}</strong></p>{why}{way}</div> }.into_any()
 }
 
 #[component]

@@ -144,7 +144,7 @@ fn the_error_summary_names_every_kind_of_field_by_its_label() {
         "<a href=\"#satu\">Nama: Belum diisi.</a>",
         "<a href=\"#dua\">Catatan: Belum diisi.</a>",
         "<a href=\"#tiga\">Jenis: Belum diisi.</a>",
-        "<a href=\"#empat\">Saya setuju. Belum diisi.</a>",
+        "<a href=\"#empat\">Belum diisi.</a>",
         "<a href=\"#lima\">Foto: Belum diisi.</a>",
         "<a href=\"#day\">Tanggal lahir: Belum diisi.</a>",
         "<a href=\"#village\">Desa atau kelurahan: Belum diisi.</a>",
@@ -195,6 +195,43 @@ fn each_box_of_a_date_has_its_label_and_errors_link_to_the_first_one() {
         assert!(html.contains(part), "{part}: {html}");
     }
     assert_eq!(html.matches("autocomplete=\"off\"").count(), 3);
+}
+
+#[test]
+fn a_month_may_be_typed_as_a_name_and_so_has_the_keyboard_with_letters() {
+    let boxes = vec![DateBox::day("day"), DateBox::month("month"), DateBox::year("year")];
+
+    let html = id(|| view! { <DateBoxes form=FormState::empty() name="date" legend="Tanggal" boxes /> });
+
+    let boxes = html.split("<input").skip(1).map(|rest| rest.split('>').next().unwrap());
+    let numeric: Vec<bool> = boxes.map(|one| one.contains("inputmode=\"numeric\"")).collect();
+    assert_eq!(numeric, [true, false, true], "{html}");
+}
+
+#[test]
+fn letters_of_one_width_are_for_figures_not_for_addresses_or_empty_answers() {
+    let class = |kind| id(|| view! { <Field form=FormState::empty() name="x" label="X" kind /> });
+    let fact = |value: &'static str| id(|| view! { <Facts facts=vec![Fact::new("RT", value).code()] /> });
+
+    assert!(class(FieldKind::Code).contains("class=\"input num\""));
+    assert!(class(FieldKind::Email).contains("class=\"input\""));
+    assert!(class(FieldKind::Email).contains("autocapitalize=\"none\""));
+    assert!(fact("002").contains("class=\"num\"") && !fact(" ").contains("num"));
+}
+
+#[test]
+fn a_paper_that_is_being_checked_leads_to_itself_and_one_in_another_tab_says_so() {
+    let paper = |state, open| Paper { caption: "Foto".into(), state, open };
+    let ready = PaperState::Ready { src: "/1".into(), width: 3, height: 4 };
+
+    let waits = id(|| view! { <PaperView paper=paper(PaperState::Waiting, None) again="/sini" /> });
+    let beside = id(|| view! { <PaperView paper=paper(ready, Some("/besar".into())) new_tab=true /> });
+
+    assert!(waits.contains("<a href=\"/sini\">Muat ulang halaman ini</a>"), "{waits}");
+    assert!(
+        beside.contains("href=\"/besar\" target=\"_blank\" rel=\"noopener\">Buka lebih besar (tab baru)"),
+        "{beside}"
+    );
 }
 
 #[test]

@@ -21,8 +21,11 @@ impl Error {
         &self.problem
     }
 
-    /// Gives the problem away.
+    /// What the person is told. What is our fault is logged here, once: its source goes no further.
     pub fn into_problem(self) -> Problem {
+        if self.is_ours() {
+            tracing::error!(error = %self, problem = self.problem.code(), "a request failed on our side");
+        }
         self.problem
     }
 

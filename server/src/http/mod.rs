@@ -1,7 +1,7 @@
 //! The web server around the pages: what every request passes on its way in and out.
 //!
 //! ```text
-//! request id, log and figures → panic of a layer → security headers
+//! request id, log and figures → panic of a layer → security headers, nothing stored
 //!   → /pkg
 //!   → compression → error pages → time limit → panic of a page
 //!       → /healthz, /readyz, /metrics

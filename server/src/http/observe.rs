@@ -10,7 +10,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use domain::problem::Problem;
 use http::StatusCode;
-use http::header::{HeaderName, HeaderValue, STRICT_TRANSPORT_SECURITY};
+use http::header::{CACHE_CONTROL, HeaderMap, HeaderName, HeaderValue, STRICT_TRANSPORT_SECURITY};
 use std::any::Any;
 use std::time::Instant;
 use tracing::Instrument;
@@ -51,15 +51,23 @@ pub async fn request(mut request: Request, next: Next) -> Response {
     response
 }
 
-/// Security headers on whatever does not carry them yet; https for good where the portal has it.
+/// Security headers on whatever does not carry them yet, and the order to store nothing where nobody said how long;
+/// https for good where the portal has it.
 pub async fn headers(State(https): State<bool>, request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
-    secure_headers(response.headers_mut(), &Policy::Nothing);
+    dress(response.headers_mut());
     if https {
         let year = HeaderValue::from_static("max-age=31536000; includeSubDomains");
         response.headers_mut().insert(STRICT_TRANSPORT_SECURITY, year);
     }
     response
+}
+
+/// Pages and files say themselves how long they may be kept. What says nothing is a redirect, perhaps with a session,
+/// or an answer of this moment for a machine.
+fn dress(headers: &mut HeaderMap) {
+    secure_headers(headers, &Policy::Nothing);
+    headers.entry(CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
 }
 
 /// A handler panicked: the log hears of it, the person gets the page of a fault of ours.
@@ -79,7 +87,7 @@ pub fn undressed(_: Box<dyn Any + Send>) -> Response {
          Something went wrong on our side. Try again in a few minutes.\n",
     )
         .into_response();
-    secure_headers(response.headers_mut(), &Policy::Nothing);
+    dress(response.headers_mut());
     response
 }
 

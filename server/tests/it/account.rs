@@ -450,3 +450,21 @@ async fn a_network_with_too_many_unconfirmed_registrations_is_told_when_to_come_
     assert_eq!(again.location(), "/daftar/konfirmasi", "one was confirmed: there is room for one more");
     assert_eq!(full.status, StatusCode::TOO_MANY_REQUESTS);
 }
+
+#[tokio::test]
+async fn a_network_with_too_many_unconfirmed_registrations_is_refused_before_its_password_is_hashed() {
+    let app = TestApp::start().await;
+    fill(&app, "198.51.100.7").await;
+    let mut browser = app.browser_without_hashes();
+
+    let refused = post_from(&mut browser, "198.51.100.7", "/daftar", FORM).await;
+    let elsewhere = post_from(&mut browser, "198.51.100.8", "/daftar", FORM).await;
+
+    assert_eq!(refused.status, StatusCode::TOO_MANY_REQUESTS, "{}", refused.body);
+    assert_eq!(
+        elsewhere.status,
+        StatusCode::INTERNAL_SERVER_ERROR,
+        "here it would be hashed: {}",
+        elsewhere.body
+    );
+}

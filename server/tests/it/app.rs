@@ -82,6 +82,12 @@ impl TestApp {
         self.browser_at(Db::new(away, 1, Arc::new(Keys::new(&[42; 32]))))
     }
 
+    /// A browser without cookies, of a portal that fails whenever it is to hash a password.
+    pub fn browser_without_hashes(&self) -> Browser {
+        let passwords = Passwords::new(Cost::NEVER);
+        Browser::through(Wire::Router(portal(self.hands.clone(), passwords, self.oidc.clone())))
+    }
+
     fn browser_at(&self, db: Db) -> Browser {
         let hands = Hands { db, ..self.hands.clone() };
         Browser::through(Wire::Router(portal(hands, Passwords::new(Cost::LEAST), self.oidc.clone())))

@@ -1,9 +1,10 @@
 //! What holds for every answer: headers, origin, cookies, languages, absent pages.
 
 use crate::app::{Page, TestApp, own};
+use crate::person;
 use app::routes::TABLE;
 use http::{HeaderMap, Method, StatusCode};
-use services::demo::Progress;
+use services::demo::{PASSWORD, Progress};
 
 /// A page with its sentence and the number by which the log is searched.
 fn check_page(page: &Page, sentence: &str) {
@@ -194,6 +195,49 @@ async fn public_pages_keep_the_frame_of_whoever_is_signed_in_and_are_not_stored(
 
     let landing = owner.get("/").await;
     assert!(landing.says("Buka halaman kerja Anda") && !landing.says("href=\"/daftar\""), "{}", landing.body);
+}
+
+#[tokio::test]
+async fn what_leads_on_or_is_of_this_moment_is_not_stored() {
+    let app = TestApp::start().await;
+    let sponsor = app.sponsor("Panti Kasih", Progress::Confirmed).await;
+    let (mut owner, mut stranger) = (app.signed_in(&sponsor.email).await, app.browser());
+    let signed = [("email", &*sponsor.email), ("password", PASSWORD)];
+
+    let entered = app.browser().post("/masuk", &signed).await;
+    let saved = person::send(&mut owner, "/sponsor/orang/baru", person::FORMS[0].1).await;
+    let door = stranger.get("/sponsor/orang").await;
+    let mut lost = owner.clone();
+    lost.cookies.remove("__Host-sesi");
+    let parked = lost.post("/sponsor/orang/baru", person::FORMS[0].1).await;
+    let left = owner.post("/keluar", &[]).await;
+
+    for page in [&entered, &saved, &door, &parked, &left] {
+        assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.body);
+        assert_eq!(page.headers["cache-control"], "no-store", "{}", page.location());
+    }
+    for page in [&entered, &parked, &left] {
+        assert!(page.headers.contains_key("set-cookie"), "{}", page.location());
+    }
+    for path in ["/healthz", "/readyz", "/metrics"] {
+        let page = stranger.get(path).await;
+        assert_eq!(
+            (page.status, page.headers["cache-control"].to_str().unwrap()),
+            (StatusCode::OK, "no-store")
+        );
+    }
+    // What says for itself how long it may be kept, keeps it.
+    for (path, kept) in [
+        ("/", "private, no-cache"),
+        ("/privasi", "private, no-cache"),
+        ("/luring.js", "no-cache"),
+        ("/ikon.svg", "public, max-age=604800"),
+    ] {
+        assert_eq!(
+            stranger.get(path).await.headers.get_all("cache-control").iter().collect::<Vec<_>>(),
+            [kept]
+        );
+    }
 }
 
 #[tokio::test]

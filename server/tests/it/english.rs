@@ -452,8 +452,8 @@ async fn english_is_complete_on_the_pages_of_the_people_in_care() {
         reader.check(&format!("POST {group} {other:?}"), &refused);
     }
     for form in [vec![("cari", "made")], vec![("cari", "zzzz"), ("kurang", "1")]] {
-        let found = browser.post(list, &form).await;
-        reader.check(&format!("POST {list} {form:?}"), &found);
+        let found = crate::person::look(&mut browser, &form).await;
+        reader.check(&format!("{list} {form:?}"), &found);
     }
     let found = [("aksi", "cari"), ("village_cari", "panji")];
     let found = browser.post(&format!("{without}/tempat-tinggal"), &found).await;

@@ -205,7 +205,7 @@ async fn taking_a_file_back_is_asked_about_first() {
 
     let question = browser.get("/sponsor/tarik").await;
     assert_eq!(question.status, StatusCode::OK);
-    assert!(question.says("Giliran Anda hilang"), "{}", question.body);
+    assert!(question.says("Tempat Anda di antrean hilang"), "{}", question.body);
     assert!(browser.get("/sponsor").await.says("Giliran Dinas Sosial"), "a look changes nothing");
     let form = [("kunci", &*question.field("kunci")), ("versi", &*question.field("versi"))];
     let done = browser.post("/sponsor/tarik", &form).await;
@@ -454,4 +454,5 @@ async fn enter_saves_and_a_search_without_a_choice_shows_its_answers() {
 
     assert!(!first.contains("aksi"), "the button that Enter presses saves: {first}");
     assert!(looked.says("Wanagiri") && looked.says("value=\"-3\""), "{}", looked.body);
+    assert!(looked.says("Pilih satu desa atau kelurahan di bawah"), "and why: {}", looked.body);
 }

@@ -121,15 +121,18 @@ pub struct ConsentInput {
 }
 
 impl ConsentInput {
-    /// Reads the group; `today` is the day on which it is typed, `age` the person's age where it is known.
+    /// Reads the group; `today` is the day on which it is typed, `birth` the person's where it is known.
     ///
     /// # Errors
-    /// Every violation, under the names of these fields (`on` for the three boxes together; not before 2000, not in the
-    /// future). A child below 17 does not consent for itself: [`Rule::TooYoung`] on `by`.
-    pub fn parse(&self, today: Date, age: Option<i32>) -> Result<Consent, Vec<Violation>> {
+    /// Every violation, under the names of these fields (`on` for the three boxes together; not before 2000 or the
+    /// birth, not in the future). Nobody below [`OF_AGE`] on that day agrees for themselves: [`Rule::TooYoung`] on `by`.
+    pub fn parse(&self, today: Date, birth: Option<Date>) -> Result<Consent, Vec<Violation>> {
         let mut wrong = Vec::new();
         let by = keep(&mut wrong, "by", choice(&self.by, Consenter::from_word));
-        if by == Some(Consenter::Oneself) && age.is_some_and(|age| age < OF_AGE) {
+        let on = keep(&mut wrong, "on", self.on(birth.unwrap_or(Date::MIN), today));
+        if let (Some(by), Some(birth), Some(on)) = (by, birth, on)
+            && !by.may_agree(birth, on)
+        {
             wrong.push(Violation::new("by", Rule::TooYoung(OF_AGE)));
         }
         let name = match by {
@@ -147,7 +150,6 @@ impl ConsentInput {
             }
             _ => Some(None),
         };
-        let on = keep(&mut wrong, "on", self.on(today));
         if self.agreed.is_empty() {
             wrong.push(Violation::new("agreed", Rule::NotAccepted));
         }
@@ -161,10 +163,10 @@ impl ConsentInput {
         }
     }
 
-    fn on(&self, today: Date) -> Result<Date, Rule> {
+    fn on(&self, birth: Date, today: Date) -> Result<Date, Rule> {
         let (day, month, year) = (date::day(&self.day)?, date::month(&self.month)?, date::year(&self.year)?);
         let on = date::calendar(year, month, day)?;
-        if on <= today && year >= 2000 { Ok(on) } else { Err(Rule::BadDate) }
+        if (birth..=today).contains(&on) && year >= 2000 { Ok(on) } else { Err(Rule::BadDate) }
     }
 }
 
@@ -202,7 +204,7 @@ mod tests {
     fn a_grown_person_agrees_alone() {
         let named =
             ConsentInput { consenter: "Budi".into(), basis: "SK 1".into(), witness: "Ani".into(), ..input() };
-        let consent = named.parse(TODAY, Some(17)).unwrap();
+        let consent = named.parse(TODAY, Some(date!(2009 - 11 - 20))).unwrap();
 
         assert_eq!((consent.by, consent.name, consent.basis), (Consenter::Oneself, None, None));
         assert_eq!((consent.method, consent.witness), (Method::Signature, None));
@@ -210,11 +212,17 @@ mod tests {
 
     #[test]
     fn a_child_does_not_agree_for_itself() {
-        assert_eq!(input().parse(TODAY, Some(16)), Err(vec![Violation::new("by", Rule::TooYoung(17))]));
+        assert_eq!(
+            input().parse(TODAY, Some(date!(2009 - 11 - 21))),
+            Err(vec![Violation::new("by", Rule::TooYoung(17))])
+        );
         assert!(input().parse(TODAY, None).is_ok(), "the age is not known");
 
         let parent = ConsentInput { by: "parent".into(), consenter: "Sumiati".into(), ..input() };
-        assert_eq!(parent.parse(TODAY, Some(3)).unwrap().name.unwrap().as_str(), "Sumiati");
+        assert_eq!(
+            parent.parse(TODAY, Some(date!(2023 - 01 - 05))).unwrap().name.unwrap().as_str(),
+            "Sumiati"
+        );
     }
 
     #[test]
@@ -285,7 +293,7 @@ mod tests {
         for (set, text) in boxes.iter().flat_map(|set| NASTY.iter().map(move |text| (set, text))) {
             let mut input = ConsentInput { by: "institution".into(), method: "witnessed".into(), ..input() };
             set(&mut input, text);
-            let _ = input.parse(TODAY, Some(40));
+            let _ = input.parse(TODAY, Some(date!(1986 - 01 - 05)));
         }
     }
 
@@ -297,6 +305,15 @@ mod tests {
                 prop_assert!(date <= TODAY);
             }
         }
+    }
+
+    #[test]
+    fn nobody_agrees_before_they_are_born() {
+        let born = Some(date!(2026 - 11 - 21));
+        let parent = ConsentInput { by: "parent".into(), consenter: "Sumiati".into(), ..input() };
+
+        assert_eq!(parent.parse(TODAY, born), Err(vec![Violation::new("on", Rule::BadDate)]));
+        assert!(parent.parse(TODAY, Some(date!(2026 - 11 - 20))).is_ok());
     }
 
     #[test]

@@ -97,9 +97,10 @@ impl Criterion {
         }
     }
 
-    /// Whether knowing of it could endanger the person: such files are shown to as few as possible.
+    /// Whether knowing of it could harm the person (a victim, somebody with a criminal record: Law 27/2022, article 4).
+    /// No list shows any criterion, so that nobody stands out.
     pub const fn is_sensitive(self) -> bool {
-        matches!(self, Self::AbusedChild | Self::TraffickingVictim)
+        matches!(self, Self::AbusedChild | Self::TraffickingVictim | Self::FormerPrisoner)
     }
 }
 

@@ -16,6 +16,8 @@ pub enum Doubt {
     NikSex,
     /// 1 January or 31 December, given to the day: often a stand-in.
     StandInDate,
+    /// In care since a month before the birth.
+    SinceBeforeBirth,
     /// The age does not fit the criterion.
     Age(Criterion),
     /// There is no NIK: Dukcapil has to be asked before a card can be made.
@@ -35,6 +37,8 @@ pub struct Known<'a> {
     pub sex: Option<Sex>,
     /// Birth and how exactly it is known.
     pub birth: Option<(Date, Precision)>,
+    /// In care since the first day of this month.
+    pub since: Option<Date>,
     /// The criterion.
     pub criterion: Option<Criterion>,
 }
@@ -52,6 +56,11 @@ pub fn doubts(known: &Known<'_>, today: Date) -> Vec<Doubt> {
         if known.place_known == Some(false) {
             doubts.push(Doubt::NikPlace);
         }
+    }
+    if let (Some((birth, _)), Some(since)) = (known.birth, known.since)
+        && (since.year(), u8::from(since.month())) < (birth.year(), u8::from(birth.month()))
+    {
+        doubts.push(Doubt::SinceBeforeBirth);
     }
     if let (Some((date, _)), Some(criterion)) = (known.birth, known.criterion) {
         let (from, upto) = criterion.ages();
@@ -91,6 +100,17 @@ mod tests {
 
     fn of(known: Known<'_>) -> Vec<Doubt> {
         doubts(&known, TODAY)
+    }
+
+    #[test]
+    fn whoever_came_into_care_before_being_born_is_asked_about() {
+        let known =
+            |since| Known { birth: Some((date!(2015 - 03 - 14), Precision::Day)), since, ..Known::default() };
+
+        let before = doubts(&known(Some(date!(2015 - 02 - 01))), date!(2026 - 11 - 22));
+        let same_month = doubts(&known(Some(date!(2015 - 03 - 01))), date!(2026 - 11 - 22));
+
+        assert_eq!((before, same_month), (vec![Doubt::SinceBeforeBirth], vec![]));
     }
 
     #[test]

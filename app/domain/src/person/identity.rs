@@ -87,7 +87,8 @@ impl PersonName {
         match text.chars().count() {
             0 => Err(Rule::Missing),
             101.. => Err(Rule::TooLong(100)),
-            _ if is_a_name(&text) => Ok(Self(text)),
+            // Some signs count as letters and leave nothing to sort or to search by.
+            _ if is_a_name(&text) && !name_key(&text).is_empty() => Ok(Self(text)),
             _ => Err(Rule::NotAName),
         }
     }

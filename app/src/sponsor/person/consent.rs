@@ -4,9 +4,11 @@ use super::{consent_text, words};
 use crate::form::FormState;
 use crate::ui::{Checkbox, Choice, DateBox, DateBoxes, Field, Radios};
 use domain::lang::{Lang, Text};
-use domain::person::{Consent, ConsentInput, Consenter, Method};
+use domain::person::{CONSENT_VERSION, Consent, ConsentInput, Consenter, Method};
 use leptos::prelude::*;
 
+/// Carries the version of the text that was on the page.
+pub(super) const VERSION: &str = "naskah";
 const BY: Text = Text::new("Siapa yang setuju?", "Who agreed?");
 const BY_HINT: Text = Text::new(
     "Untuk anak di bawah 17 tahun: orang tua, wali, atau lembaga sebagai wali.",
@@ -24,11 +26,19 @@ const BASIS_HINT: Text = Text::new(
 );
 const METHOD: Text = Text::new("Bagaimana persetujuannya diberikan?", "How was the consent given?");
 const METHOD_HINT: Text = Text::new(
-    "Simpan kertasnya di lembaga Anda; petugas dapat memintanya.",
-    "Keep the paper with you; an officer may ask for it.",
+    "Cetak halaman ini, minta tanda tangan atau cap jempol di bawahnya, lalu simpan di lembaga Anda; petugas dapat memintanya.",
+    "Print this page, have it signed or thumb-printed below, and keep it with you; an officer may ask for it.",
 );
 const WITNESS: Text = Text::new("Nama saksi", "Name of the witness");
 const WITNESS_HINT: Text = Text::new("Orang dewasa yang ikut mendengar.", "A grown-up who heard it as well.");
+/// Lines to be filled in on paper, which is Indonesian like the text above them.
+const SIGNATURES: [&str; 5] = [
+    "Nama orang yang diasuh:",
+    "Nama yang setuju, dan hubungannya:",
+    "Tanda tangan atau cap jempol:",
+    "Nama dan tanda tangan saksi:",
+    "Tempat dan tanggal:",
+];
 const ON: Text = Text::new("Tanggal persetujuan", "Day of the consent");
 const ON_HINT: Text = Text::new("Dengan angka, misalnya 21 11 2026.", "In digits, such as 21 11 2026.");
 const AGREED: Text = Text::new(
@@ -76,6 +86,7 @@ pub(super) fn fields(lang: Lang, form: FormState) -> impl IntoView {
     let boxes = vec![DateBox::day("day"), DateBox::month("month"), DateBox::year("year")];
     view! {
         {consent_text::view(lang)}
+        <input type="hidden" name=VERSION value=CONSENT_VERSION />
         <div class="branch">
             <Radios form=form.clone() name="by" legend=BY hint=BY_HINT choices=who.into() />
             <div class="when-other">
@@ -93,5 +104,6 @@ pub(super) fn fields(lang: Lang, form: FormState) -> impl IntoView {
         </div>
         <DateBoxes form=form.clone() name="on" legend=ON hint=ON_HINT boxes />
         <Checkbox form=form.clone() name="agreed" label=AGREED />
+        <div class="printed signatures" lang="id">{SIGNATURES.map(|line| view! { <p>{line}</p> })}</div>
     }
 }

@@ -7,6 +7,7 @@ use crate::ctx::SponsorCtx;
 use crate::error::PageResult;
 use crate::sponsor::words as shared;
 use crate::text;
+use crate::ui::format::date;
 use crate::ui::{
     ActionBar, BackLink, ButtonKind, Facts, LinkButton, Note, PageHead, Sheet, Task, TaskList, TaskState,
     Tone, Words, t,
@@ -33,9 +34,11 @@ const COMPLETE: Text = Text::new(
 );
 const PROTECTED: Text = Text::new("Data ini dilindungi", "This file is protected");
 const PROTECTED_WHY: Text = Text::new(
-    "Kriteria orang ini hanya dilihat petugas yang memutuskan, dan tidak ditampilkan di daftar. Jangan membicarakannya di luar lembaga.",
-    "Only the officers who decide see the criterion of this person, and lists do not show it. Do not speak of it outside the institution.",
+    "Selain lembaga Anda, hanya petugas yang memutuskan yang melihat kriteria orang ini. Jangan membicarakannya di luar lembaga.",
+    "Besides your institution, only the officers who decide see the criterion of this person. Do not speak of it outside the institution.",
 );
+const CONFIDENTIAL: Text =
+    Text::new("Data pribadi, jangan disebarkan. Dicetak", "Personal data, do not pass on. Printed");
 const REMOVE: Text = Text::new("Hapus dari daftar…", "Take off the list…");
 const CHECKING: Text = Text::new("Sedang diperiksa sistem", "Being checked");
 const MEND: Text = Text::new("Perbaiki", "Mend");
@@ -69,19 +72,24 @@ pub async fn view(ctx: SponsorCtx, Path(id): Path<String>) -> PageResult {
         let protected =
             hidden.then(|| view! { <Note tone=Tone::Info title=PROTECTED><p>{t(PROTECTED_WHY)}</p></Note> });
         let with_sponsor = file.state.is_with_sponsor();
+        // A complete file is read, not filled in: each part has its own way back below, and so have the papers.
+        let parts = (missing + without > 0).then(|| {
+            view! { <h2>{t(PARTS)}</h2><TaskList tasks=tasks(lang, &file, &papers) /> }
+        });
+        let printed = format!("{} · {}", t(CONFIDENTIAL), date(lang, file.today));
         let remove = with_sponsor.then(|| {
             let href = format!("{}/hapus", file_href(file.id));
             view! { <ActionBar><LinkButton href kind=ButtonKind::Plain>{t(REMOVE)}</LinkButton></ActionBar> }
         });
         view! {
             <Sheet>
+                <p class="printed">{printed}</p>
                 <BackLink href=LIST label=list::TITLE />
                 <PageHead title=name caption=nik tag=(tone, Words::from(label)) />
                 {next(&file, &papers)}
                 {doubts(lang, &file)}
                 {protected}
-                <h2>{t(PARTS)}</h2>
-                <TaskList tasks=tasks(lang, &file, &papers) />
+                {parts}
                 {groups(lang, &file)}
                 {remove}
             </Sheet>

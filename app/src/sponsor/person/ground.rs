@@ -13,14 +13,14 @@ const CRITERION_HINT: Text = Text::new(
     "If several fit, choose the one that describes the situation best today.",
 );
 const PROTECTED: Text = Text::new(
-    "Hanya petugas yang memutuskan yang melihatnya.",
-    "Only the officers who decide get to see this.",
+    "Selain lembaga Anda, hanya petugas yang memutuskan yang melihatnya.",
+    "Besides your institution, only the officers who decide get to see this.",
 );
 const PARENTS: Text = Text::new("Orang tua yang masih hidup", "Parents who are alive");
 const DISABILITIES: Text = Text::new("Disabilitas (opsional)", "Disability (optional)");
 const DISABILITIES_HINT: Text = Text::new(
-    "Tandai yang ada, boleh lebih dari satu. Kosongkan kalau tidak ada. Hanya petugas yang memutuskan yang melihatnya.",
-    "Mark what there is, more than one if need be; nothing if there is none. Only the officers who decide get to see this.",
+    "Tandai yang ada, boleh lebih dari satu. Kosongkan kalau tidak ada. Selain lembaga Anda, hanya petugas yang memutuskan yang melihatnya.",
+    "Mark what there is, more than one if need be; nothing if there is none. Besides your institution, only the officers who decide get to see this.",
 );
 const NOTE: Text = Text::new("Catatan untuk petugas", "A note to the officer");
 const NOTE_HINT: Text = Text::new(

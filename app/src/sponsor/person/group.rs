@@ -1,9 +1,9 @@
 //! `/sponsor/orang/{id}/{group}`: one group of questions about somebody who is on the list. What was saved leads to the
 //! next group that is missing, or to the file.
 
+use super::consent::VERSION;
 use super::{
-    LIST, birth, consent, file_href, ground, group_href, home, id_of, identity, key_of, load, with_faults,
-    words,
+    LIST, birth, consent, file_href, ground, group_href, home, id_of, identity, load, with_faults, words,
 };
 use crate::ctx::SponsorCtx;
 use crate::error::{PageError, PageResult};
@@ -19,14 +19,15 @@ use axum::extract::{Path, RawForm};
 use axum::response::Response;
 use domain::id::PersonId;
 use domain::lang::Text;
-use domain::person::{Group, age_on};
+use domain::person::{CONSENT_VERSION, Group};
 use domain::problem::{Problem, Rule, Violation};
 use leptos::prelude::*;
-use services::person::{self, Answers, File};
+use services::person::{self, Answers, File, Saved};
 
 /// Value of `aksi` when somebody wants to go on another day.
 const LATER: &str = "nanti";
-const SAVE_FOR_LATER: Text = Text::new("Simpan, lanjutkan nanti", "Save, go on later");
+const SAVE_FOR_LATER: Text =
+    Text::new("Simpan bagian ini, lalu ke daftar", "Save this part, then to the list");
 const BACK: Text = Text::new("Kembali ke data orang ini", "Back to this person");
 const CHANGED: Text = Text::new(
     "Bagian ini disimpan dari tab atau perangkat lain setelah Anda membukanya. Yang Anda ketik masih ada di bawah; periksa, lalu simpan lagi bila ini yang benar.",
@@ -56,14 +57,17 @@ pub async fn post(
     if group == Group::Home && home::looks(&form) {
         return show(&ctx, group, &file, form).await;
     }
-    let (key, revision) = (key_of(&form), form.version());
+    let (key, revision) = (form.form_key(), form.version());
     let saved = match read(group, &form, &file) {
         Ok(answers) => ctx.run(async |scope| person::save(scope, id, revision, &answers, key).await).await,
         Err(violations) => Err(violations.into()),
     };
     match saved.map_err(services::error::Error::into_problem) {
-        Ok(()) if is_for_later(&form) => Ok(Flash::PersonSaved.redirect(LIST)),
-        Ok(()) => onwards(&ctx, id, group).await,
+        Ok(Saved::ConsentEnded) => Ok(Flash::ConsentEnded.redirect(&group_href(id, Group::Consent))),
+        Ok(Saved::Done) if is_for_later(&form) => Ok(Flash::PersonSaved.redirect(LIST)),
+        // Whoever changed an answer comes back to where they read it.
+        Ok(Saved::Done) if file.is_done(group) => Ok(Flash::PersonSaved.redirect(&file_href(id))),
+        Ok(Saved::Done) => onwards(&ctx, id, group).await,
         Err(Problem::Duplicate(location)) => Ok(see_other(&location)),
         Err(Problem::Invalid(violations)) => {
             let form = with_faults(form, ctx.lang(), &violations);
@@ -99,9 +103,13 @@ fn read(group: Group, form: &FormState, file: &File) -> Result<Answers, Vec<Viol
         Group::Birth => birth::input(form).parse(file.today).map(Answers::Birth),
         Group::Home => home::parse(form, file.today).map(Answers::Home),
         Group::Ground => ground::input(form).parse().map(Answers::Ground),
+        Group::Consent if form.value(VERSION) != CONSENT_VERSION => {
+            // Another text was read out than the one of today.
+            Err(vec![Violation::new("agreed", Rule::NotAccepted)])
+        }
         Group::Consent => {
-            let age = file.birth.as_ref().map(|birth| age_on(birth.date, file.today));
-            consent::input(form).parse(file.today, age).map(Answers::Consent)
+            let birth = file.birth.as_ref().map(|birth| birth.date);
+            consent::input(form).parse(file.today, birth).map(Answers::Consent)
         }
     }
 }

@@ -37,8 +37,8 @@ const YES: Text = Text::new("Ya", "Yes");
 const NO: Text = Text::new("Tidak ada, atau tidak diketahui", "None, or not known");
 const ADDRESS: Text = Text::new("Alamatnya", "The address");
 const ADDRESS_HINT: Text = Text::new(
-    "Untuk yang tinggal di lembaga: alamat di kartu keluarga. Untuk yang lain: tempat ia dapat ditemui.",
-    "For somebody in the institution: the address on the family card. For others: where they can be found.",
+    "Di dalam lembaga: alamat di kartu keluarga. Di luar lembaga: tempat ia biasanya dapat ditemui, misalnya “di bawah jembatan Pasar Anyar”.",
+    "In the institution: the address on the family card. Outside: where the person can usually be found, such as “under the bridge at Pasar Anyar”.",
 );
 const STREET: Text = Text::new("Alamat: jalan, nomor, dusun atau banjar", "Address: street, number, hamlet");
 const POSTCODE: Text = Text::new("Kode pos", "Postcode");
@@ -61,12 +61,9 @@ pub(super) fn input(form: &FormState) -> HomeInput {
     }
 }
 
-/// Whether the button that looks for a village was pressed, or another one with a village typed but not chosen yet,
-/// where an address is asked for.
+/// Whether the button that looks for a village was pressed.
 pub(super) fn looks(form: &FormState) -> bool {
-    let in_sight = form.has("lives", Lives::Outside.word()) || form.has("has_address", "ya");
-    let typed = form.value(VILLAGE).is_empty() && !form.value(TYPED).trim().is_empty();
-    form.value("aksi") == LOOK || (in_sight && typed)
+    form.value("aksi") == LOOK
 }
 
 /// Reads what was typed. Until it is known where somebody lives, the address is not in sight and is not asked for.

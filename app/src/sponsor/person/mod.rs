@@ -26,12 +26,11 @@ use crate::ctx::SponsorCtx;
 use crate::error::PageError;
 use crate::form::FormState;
 use domain::document::PaperKind;
-use domain::id::{FormKey, PersonId};
+use domain::id::PersonId;
 use domain::lang::Lang;
 use domain::person::Group;
 use domain::problem::{Problem, Violation};
 use services::person::{self, File};
-use uuid::Uuid;
 
 /// Where the list is.
 pub(super) const LIST: &str = "/sponsor/orang";
@@ -60,10 +59,6 @@ fn id_of(text: &str) -> Result<PersonId, PageError> {
 
 async fn load(ctx: &SponsorCtx, id: PersonId) -> Result<File, PageError> {
     Ok(ctx.run(async |scope| person::file(scope, id).await).await?)
-}
-
-fn key_of(form: &FormState) -> FormKey {
-    FormKey(Uuid::parse_str(&form.key()).unwrap_or_default())
 }
 
 /// The form with what is wrong with it, in sentences that know the question.

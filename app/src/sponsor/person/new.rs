@@ -1,7 +1,7 @@
 //! `/sponsor/orang/baru`: somebody new, from the first group of questions.
 
 use super::group::{buttons, is_for_later};
-use super::{LIST, NEW, group_href, identity, key_of, list, with_faults, words};
+use super::{LIST, NEW, group_href, identity, list, with_faults, words};
 use crate::ctx::SponsorCtx;
 use crate::error::PageResult;
 use crate::flash::{Flash, see_other};
@@ -17,8 +17,8 @@ use services::person;
 
 const TITLE: Text = Text::new("Tambah orang", "Add a person");
 const LEAD: Text = Text::new(
-    "Lima bagian, sekitar lima menit. Setiap bagian tersimpan sendiri, jadi Anda boleh berhenti kapan saja.",
-    "Five parts, about five minutes. Each part is saved by itself, so you may stop at any time.",
+    "Lima bagian, sekitar lima menit. Setiap bagian tersimpan sendiri, jadi Anda boleh berhenti setelah setiap bagian.",
+    "Five parts, about five minutes. Each part is saved by itself, so you may stop after each of them.",
 );
 
 /// The page.
@@ -30,7 +30,7 @@ pub async fn view(ctx: SponsorCtx) -> PageResult {
 /// Puts the person on the list.
 pub async fn post(ctx: SponsorCtx, RawForm(body): RawForm) -> PageResult {
     let form = FormState::from_body(&body);
-    let key = key_of(&form);
+    let key = form.form_key();
     let added = match identity::input(&form).parse() {
         Ok(identity) => ctx.run(async |scope| person::add(scope, &identity, key).await).await,
         Err(violations) => Err(violations.into()),

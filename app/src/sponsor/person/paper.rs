@@ -149,14 +149,21 @@ fn show(ctx: &SponsorCtx, place: Place, known: &Known, form: FormState) -> Respo
                 <BackLink href=back.clone() label=BACK />
                 <ErrorSummary form=form.clone() />
                 <PageHead title=title caption=name lead=shared::advice(place.kind) />
-                {paper.as_ref().map(|paper| upload::there(lang, zone, place, paper))}
                 {(asks && said).then(|| no_card(place, &form, true))}
-                {open.then(|| upload::upload(place, &form, paper.is_some()))}
+                {if open {
+                    upload::arranged(lang, zone, place, &form, paper.as_ref(), onwards(back))
+                } else {
+                    let there = paper.as_ref().map(|paper| upload::there(lang, zone, place, paper));
+                    view! { {there}{onwards(back)} }.into_any()
+                }}
                 {(asks && !said).then(|| no_card(place, &form, false))}
-                <ActionBar><LinkButton href=back kind=ButtonKind::Plain>{t(BACK)}</LinkButton></ActionBar>
             </Sheet>
         }
     })
+}
+
+fn onwards(back: String) -> AnyView {
+    view! { <ActionBar><LinkButton href=back>{t(BACK)}</LinkButton></ActionBar> }.into_any()
 }
 
 /// The answer that there is no card, or the way to give it.

@@ -44,9 +44,10 @@ pub async fn view(ctx: SponsorCtx, Path(id): Path<String>) -> PageResult {
 /// Takes the person off the list.
 pub async fn post(ctx: SponsorCtx, Path(id): Path<String>, RawForm(body): RawForm) -> PageResult {
     let (id, form) = (id_of(&id)?, FormState::from_body(&body));
-    let revision = form.version();
-    match ctx.run(async |scope| person::remove(scope, id, revision).await).await {
+    let (revision, key) = (form.version(), form.form_key());
+    match ctx.run(async |scope| person::remove(scope, id, revision, key).await).await {
         Ok(()) => Ok(Flash::PersonRemoved.redirect(LIST)),
+        Err(error) if matches!(error.problem(), Problem::Duplicate(_)) => Ok(see_other(LIST)),
         Err(error) if matches!(error.problem(), Problem::Stale) => {
             let fresh = load(&ctx, id).await?;
             Ok(ask(&ctx, &fresh, form.error("", CHANGED.get(ctx.lang()))))

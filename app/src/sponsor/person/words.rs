@@ -83,6 +83,17 @@ pub(in crate::sponsor) fn counts(lang: Lang, Totals { all, complete }: Totals) -
     }
 }
 
+/// "3 orang cocok"; on one of several pages only that there are more.
+pub fn found(lang: Lang, here: usize, more: bool) -> String {
+    match (lang, here, more) {
+        (Lang::Id, _, false) => format!("{here} orang cocok"),
+        (Lang::Id, _, true) => format!("{here} orang di halaman ini, masih ada yang lain"),
+        (Lang::En, 1, false) => "1 person matches".to_owned(),
+        (Lang::En, _, false) => format!("{here} people match"),
+        (Lang::En, _, true) => format!("{here} people on this page, and there are others"),
+    }
+}
+
 /// The name of a group of questions.
 pub const fn group(group: Group) -> Text {
     match group {
@@ -105,10 +116,9 @@ pub const fn group_hint(group: Group) -> Text {
             "Tanggal lahir, nama ibu kandung, nomor kartu keluarga.",
             "Date of birth, mother's name, number of the family card.",
         ),
-        Group::Home => Text::new(
-            "Sejak kapan diasuh, dan alamat di kartu keluarga.",
-            "In your care since when, and the address on the family card.",
-        ),
+        Group::Home => {
+            Text::new("Sejak kapan diasuh, dan alamatnya.", "In your care since when, and the address.")
+        }
         Group::Ground => Text::new(
             "Mengapa orang ini diusulkan, orang tua, disabilitas.",
             "Why this person is proposed, parents, disability.",
@@ -305,6 +315,10 @@ pub fn doubt(lang: Lang, doubt: Doubt) -> (Group, String) {
         "1 Januari dan 31 Desember sering ditulis kalau tanggalnya tidak diketahui. Kalau hanya tahunnya yang pasti, pilih “Tahun saja”.",
         "1 January and 31 December are often written when nobody knows the day. If only the year is certain, choose “The year only”.",
     );
+    const SINCE: Text = Text::new(
+        "Bulan mulai diasuh lebih awal daripada kelahirannya. Periksa keduanya.",
+        "In care since a month before the birth. Check both.",
+    );
     const NO_NIK: Text = Text::new(
         "Belum punya NIK. Orang ini tetap bisa diusulkan, tetapi kartunya baru dibuat setelah NIK ada. Mintalah ke Dinas Dukcapil setempat; mereka dapat datang untuk merekam data.",
         "There is no NIK yet. This person can still be proposed, but a card is made only once there is one. Ask the local civil registry (Dukcapil), which can come to you to record the data.",
@@ -313,6 +327,7 @@ pub fn doubt(lang: Lang, doubt: Doubt) -> (Group, String) {
         Doubt::NikPlace => (Group::Identity, PLACE.get(lang).to_owned()),
         Doubt::NikDate => (Group::Birth, DATE.get(lang).to_owned()),
         Doubt::NikSex => (Group::Identity, SEX.get(lang).to_owned()),
+        Doubt::SinceBeforeBirth => (Group::Home, SINCE.get(lang).to_owned()),
         Doubt::StandInDate => (Group::Birth, STAND_IN.get(lang).to_owned()),
         Doubt::Age(ground) => (Group::Ground, age_doubt(lang, ground)),
         Doubt::NoNik => (Group::Identity, NO_NIK.get(lang).to_owned()),
@@ -343,6 +358,14 @@ pub fn fault(lang: Lang, fault: &Violation) -> String {
         "Tanggal ini tidak ada, atau belum tiba. Tulis hari, bulan, dan tahun, misalnya 12 3 2015.",
         "This date does not exist, or has not come yet. Write day, month and year, such as 12 3 2015.",
     );
+    const AGREED: Text = Text::new(
+        "Tulis tanggal persetujuan, misalnya 21 11 2026. Tidak boleh sebelum orang ini lahir, dan tidak boleh belum tiba.",
+        "Write the day of the consent, such as 21 11 2026. Not before the person was born, and not a coming day.",
+    );
+    const VILLAGE: Text = Text::new(
+        "Cari desa atau kelurahannya, pilih satu di bawah, lalu simpan lagi.",
+        "Look for the village, choose one below, then save again.",
+    );
     const BORN: Text = Text::new(
         "Tulis tanggal lahir sejauh yang Anda pilih di atas, misalnya 12 3 2015.",
         "Write the date of birth as exactly as you chose above, such as 12 3 2015.",
@@ -362,7 +385,9 @@ pub fn fault(lang: Lang, fault: &Violation) -> String {
     const WHICH: Text = Text::new("Pilih salah satu jawaban.", "Choose one of the answers.");
     let own = match (fault.field, fault.rule) {
         ("date", Rule::Missing) => BORN,
-        ("date" | "on", Rule::BadDate | Rule::Missing) => DATE,
+        ("date", Rule::BadDate) => DATE,
+        ("on", Rule::BadDate | Rule::Missing) => AGREED,
+        ("village", Rule::Missing) => VILLAGE,
         ("since", Rule::BadDate | Rule::Missing) => SINCE,
         ("mother", Rule::Missing) => MOTHER,
         (_, Rule::NotAName) => NAME,
@@ -395,7 +420,14 @@ mod tests {
 
     #[test]
     fn every_doubt_says_what_to_check_in_both_languages() {
-        let all = [Doubt::NikPlace, Doubt::NikDate, Doubt::NikSex, Doubt::StandInDate, Doubt::NoNik];
+        let all = [
+            Doubt::NikPlace,
+            Doubt::NikDate,
+            Doubt::NikSex,
+            Doubt::SinceBeforeBirth,
+            Doubt::StandInDate,
+            Doubt::NoNik,
+        ];
         let ages = Criterion::ALL.map(Doubt::Age);
         for one in all.into_iter().chain(ages) {
             let (id, en) = (doubt(Lang::Id, one).1, doubt(Lang::En, one).1);

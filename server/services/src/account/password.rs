@@ -31,6 +31,9 @@ impl Cost {
     pub const PORTAL: Self = Self { memory_kib: 32 * 1024, passes: 3 };
     /// The least that OWASP allows, for tests, which sign in all day.
     pub const LEAST: Self = Self { memory_kib: 19 * 1024, passes: 2 };
+    /// None that can be paid: whoever asks for a hash fails. For tests of what must happen without one.
+    #[cfg(any(test, feature = "testkit"))]
+    pub const NEVER: Self = Self { memory_kib: 0, passes: 0 };
 
     fn argon2(self) -> Result<Argon2<'static>> {
         let params = Params::new(self.memory_kib, self.passes, 1, None).map_err(Error::internal)?;

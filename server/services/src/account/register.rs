@@ -91,6 +91,15 @@ pub async fn register_from(
     }
 }
 
+/// Whether somebody may register from this network now, as [`register_from`] will count it; or for how many seconds
+/// nobody may. Asked before the password is hashed: a network without room costs no such work.
+///
+/// # Errors
+/// Those of the database.
+pub async fn room_from(scope: &mut Scope, network: IpAddr) -> Result<std::result::Result<(), u32>> {
+    throttle::room_for_registration(scope, network).await
+}
+
 /// Somebody in this network confirmed a registration: it no longer counts. In a transaction of its own, because
 /// counters come before accounts.
 ///

@@ -179,11 +179,32 @@ pub(super) async fn count_registration(
     if counted.is_some() {
         return Ok(Ok(()));
     }
-    let since = sqlx::query_scalar!("select wait_until from throttles where key = $1", key)
-        .fetch_optional(scope.conn())
-        .await?
-        .flatten();
-    Ok(Err(since.map_or(1, |since| seconds_until(scope, since + Duration::HOUR))))
+    Ok(Err(room_under(scope, &key).await?.err().unwrap_or(1)))
+}
+
+/// Whether there is room for a registration from this network, or for how many seconds there is none. Nothing is
+/// counted, so that whoever asks first may still find none when it comes to [`count_registration`].
+pub(super) async fn room_for_registration(
+    scope: &mut Scope,
+    network: IpAddr,
+) -> Result<std::result::Result<(), u32>> {
+    let key = key(scope, "register", &network.to_string());
+    scope.with_key(&key).await?;
+    room_under(scope, &key).await
+}
+
+async fn room_under(scope: &mut Scope, key: &str) -> Result<std::result::Result<(), u32>> {
+    let an_hour_ago = scope.now() - Duration::HOUR;
+    let since = sqlx::query_scalar!(
+        r#"select wait_until as "since!" from throttles
+          where key = $1 and failures >= $2 and wait_until >= $3"#,
+        key,
+        UNCONFIRMED_AN_HOUR,
+        an_hour_ago,
+    )
+    .fetch_optional(scope.conn())
+    .await?;
+    Ok(since.map_or(Ok(()), |since| Err(seconds_until(scope, since + Duration::HOUR))))
 }
 
 /// Somebody in this network confirmed: there is room for one more.

@@ -8,7 +8,7 @@ use crate::person::{self, Answers};
 use domain::id::PersonId;
 use domain::person::{
     BirthInput, ConsentInput, Consenter, Criterion, Disability, GroundInput, HomeInput, IdentityInput, Lives,
-    Method, NoMother, NoNik, Parents, Precision, Sex, age_on,
+    Method, NoMother, NoNik, Parents, Precision, Sex,
 };
 use time::Date;
 
@@ -206,10 +206,10 @@ impl PersonBuilder {
     /// The groups behind the first, read on this day.
     fn rest(&self, today: Date) -> Result<Vec<Answers>> {
         let mut groups = Vec::new();
-        let mut age = None;
+        let mut born = None;
         if let Some(birth) = &self.birth {
             let birth = birth.parse(today).map_err(Error::from)?;
-            age = Some(age_on(birth.date, today));
+            born = Some(birth.date);
             groups.push(Answers::Birth(birth));
         }
         if let Some(home) = &self.home {
@@ -225,7 +225,7 @@ impl PersonBuilder {
                 year: today.year().to_string(),
                 ..consent.clone()
             };
-            groups.push(Answers::Consent(consent.parse(today, age).map_err(Error::from)?));
+            groups.push(Answers::Consent(consent.parse(today, born).map_err(Error::from)?));
         }
         Ok(groups)
     }

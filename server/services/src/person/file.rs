@@ -8,8 +8,8 @@ use crate::region;
 use domain::id::PersonId;
 use domain::institution::Address;
 use domain::person::{
-    Birth, Consent, Consenter, Criterion, Doubt, Ground, Group, Home, Identity, Known, Lives, Method, Nik,
-    NikAnswer, NoKk, NoNik, Parents, PersonName, Precision, Sex, State, doubts,
+    Birth, Consent, Consenter, Doubt, Ground, Group, Home, Identity, Known, Lives, Method, Nik, NikAnswer,
+    NoKk, NoNik, Parents, PersonName, Precision, Sex, State, doubts,
 };
 use domain::policy::Permission;
 use domain::problem::Problem;
@@ -139,6 +139,7 @@ async fn look(scope: &mut Scope, file: &File) -> Result<Vec<Doubt>> {
         place_known,
         sex: Some(file.identity.sex),
         birth: file.birth.as_ref().map(|birth| (birth.date, birth.precision)),
+        since: file.home.as_ref().map(|home| home.since),
         criterion: file.ground.as_ref().map(|ground| ground.criterion),
     };
     Ok(doubts(&known, file.today))
@@ -197,9 +198,9 @@ fn home(scope: &Scope, id: PersonId, row: &Row) -> Result<Option<Home>> {
 
 fn ground(scope: &Scope, id: PersonId, row: &Row) -> Result<Option<Ground>> {
     let Some(sealed) = &row.particulars else { return Ok(None) };
-    let Particulars { disabilities, note } = Column::Particulars.open_json(scope, id, sealed)?;
+    let Particulars { criterion, disabilities, note } = Column::Particulars.open_json(scope, id, sealed)?;
     Ok(Some(Ground {
-        criterion: word(row.criterion.as_deref(), Criterion::from_word, "criterion")?,
+        criterion,
         parents: word(row.parents.as_deref(), Parents::from_word, "parents")?,
         disabilities,
         note,

@@ -1,11 +1,12 @@
 //! The list of the people in a sponsor's care, by name, a page at a time. Nothing that is sealed is opened for it.
 
-use super::cursor::Cursor;
+use super::cursor::{self, Cursor};
 use crate::db::Scope;
 use crate::error::{Error, Result};
 use domain::id::{PersonId, TenantId};
-use domain::person::{Criterion, Precision, Sex, masked, name_key};
+use domain::person::{Precision, Sex, masked, name_key};
 use domain::policy::Permission;
+use serde::{Deserialize, Serialize};
 use std::fmt;
 use time::Date;
 use uuid::Uuid;
@@ -18,13 +19,30 @@ const LONGEST: usize = 200;
 const MOST_WORDS: usize = 12;
 
 /// Which people are listed.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Filter {
     /// Parts of the name, in any order; empty for everybody.
     pub words: String,
     /// Only those with a group that is not answered.
     pub incomplete: bool,
 }
+
+impl Filter {
+    /// As an address carries it: sealed, because it holds a name.
+    ///
+    /// # Errors
+    /// Those of sealing.
+    pub fn word(&self, scope: &Scope) -> Result<String> {
+        cursor::word(scope, FILTER, self)
+    }
+
+    /// Reads the word; anything else asks for everybody.
+    pub fn from_word(scope: &Scope, word: &str) -> Option<Self> {
+        cursor::read(scope, FILTER, word)
+    }
+}
+
+const FILTER: &str = "filter";
 
 /// One page of the list.
 #[derive(Debug, Clone)]
@@ -59,8 +77,6 @@ pub struct Line {
     pub sex: Sex,
     /// Birth and how exactly it is known.
     pub birth: Option<(Date, Precision)>,
-    /// The criterion.
-    pub criterion: Option<Criterion>,
     /// Groups that are not answered.
     pub missing: u8,
 }
@@ -81,7 +97,6 @@ struct Row {
     sex: String,
     birth_date: Option<Date>,
     birth_precision: Option<String>,
-    criterion: Option<String>,
     missing: i16,
 }
 
@@ -90,15 +105,12 @@ impl Row {
         let precision = self.birth_precision.as_deref();
         let precision =
             precision.map(|word| Precision::from_word(word).ok_or_else(|| odd("birth_precision")));
-        let criterion = self.criterion.as_deref();
-        let criterion = criterion.map(|word| Criterion::from_word(word).ok_or_else(|| odd("criterion")));
         Ok(Line {
             id: PersonId(self.id),
             name: self.full_name,
             nik: self.nik_head.zip(self.nik_tail).map(|(head, tail)| masked(&head, &tail)),
             sex: Sex::from_word(&self.sex).ok_or_else(|| odd("sex"))?,
             birth: self.birth_date.zip(precision.transpose()?),
-            criterion: criterion.transpose()?,
             missing: u8::try_from(self.missing).map_err(|_| odd("missing"))?,
         })
     }

@@ -22,12 +22,15 @@ pub use card::say_no_card;
 pub use file::{File, file};
 pub use list::{Filter, Line, Listing, PAGE, Totals, list, totals};
 pub use remove::remove;
-pub use save::save;
+pub use save::{Saved, save};
 pub(crate) use store::hold;
 
 use domain::id::PersonId;
 
+/// The address of the list.
+const LIST: &str = "/sponsor/orang";
+
 /// The address of a person's file, where whoever saved something is led.
 fn location(id: PersonId) -> String {
-    format!("/sponsor/orang/{id}")
+    format!("{LIST}/{id}")
 }

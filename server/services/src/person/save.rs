@@ -8,6 +8,15 @@ use domain::policy::Permission;
 use domain::problem::Problem;
 use time::Date;
 
+/// What came of saving.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Saved {
+    /// The group was saved.
+    Done,
+    /// It was, and somebody else has to agree now: who did is a child by the new date of birth.
+    ConsentEnded,
+}
+
 /// Saves one group. `revision` is the one the page was filled from.
 ///
 /// # Errors
@@ -21,25 +30,29 @@ pub async fn save(
     revision: i32,
     answers: &Answers,
     key: FormKey,
-) -> Result<()> {
+) -> Result<Saved> {
     scope.require(Permission::EditPeople)?;
     store::hold(scope, id).await?;
     scope.claim(key, &location(id)).await?;
+    let mut came = Saved::Done;
     let saved = match answers {
         Answers::Identity(identity) => store::identity(scope, id, revision, identity).await?,
         Answers::Birth(birth) => {
-            ask_consent_again(scope, id, birth.date).await?;
+            if consent_ends(scope, id, birth.date).await? {
+                store::forget_consent(scope, id).await?;
+                came = Saved::ConsentEnded;
+            }
             store::birth(scope, id, revision, birth).await?
         }
         Answers::Home(home) => store::home(scope, id, revision, home).await?,
         Answers::Ground(ground) => store::ground(scope, id, revision, ground).await?,
         Answers::Consent(consent) => store::consent(scope, id, revision, consent).await?,
     };
-    if saved == 1 { Ok(()) } else { Err(Problem::Stale.into()) }
+    if saved == 1 { Ok(came) } else { Err(Problem::Stale.into()) }
 }
 
-/// A corrected birth can make somebody who agreed for themselves a child: then somebody else has to agree.
-async fn ask_consent_again(scope: &mut Scope, id: PersonId, birth: Date) -> Result<()> {
-    let Some((by, on)) = store::agreed(scope, id).await? else { return Ok(()) };
-    if by.may_agree(birth, on) { Ok(()) } else { store::forget_consent(scope, id).await }
+/// A corrected date of birth can make a child of somebody who agreed for themselves.
+async fn consent_ends(scope: &mut Scope, id: PersonId, birth: Date) -> Result<bool> {
+    let agreed = store::agreed(scope, id).await?;
+    Ok(agreed.is_some_and(|(by, on)| !by.may_agree(birth, on)))
 }

@@ -6,7 +6,7 @@
 use crate::db::Scope;
 use crate::error::{Error, Result};
 use domain::id::PersonId;
-use domain::person::{Consent, Disability, Ground, Identity, Nik, NikAnswer, PersonName};
+use domain::person::{Consent, Criterion, Disability, Ground, Identity, Nik, NikAnswer, PersonName};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
@@ -74,13 +74,18 @@ impl Column {
 /// What is sealed of the ground.
 #[derive(Serialize, Deserialize)]
 pub(super) struct Particulars {
+    pub(super) criterion: Criterion,
     pub(super) disabilities: Vec<Disability>,
     pub(super) note: Option<String>,
 }
 
 impl From<&Ground> for Particulars {
     fn from(ground: &Ground) -> Self {
-        Self { disabilities: ground.disabilities.clone(), note: ground.note.clone() }
+        Self {
+            criterion: ground.criterion,
+            disabilities: ground.disabilities.clone(),
+            note: ground.note.clone(),
+        }
     }
 }
 

@@ -37,7 +37,6 @@ pub(super) struct Row {
     pub(super) rt: Option<String>,
     pub(super) rw: Option<String>,
     pub(super) postcode: Option<String>,
-    pub(super) criterion: Option<String>,
     pub(super) parents: Option<String>,
     pub(super) particulars: Option<Vec<u8>>,
     pub(super) consent_by: Option<String>,
@@ -236,11 +235,10 @@ pub(super) async fn ground(scope: &mut Scope, id: PersonId, revision: i32, groun
     let now = scope.now();
     let done = sqlx::query!(
         "update persons
-            set criterion = $3, parents = $4, particulars = $5, revision = revision + 1, changed_at = $6
+            set parents = $3, particulars = $4, revision = revision + 1, changed_at = $5
           where id = $1 and revision = $2",
         id.0,
         revision,
-        ground.criterion.word(),
         ground.parents.word(),
         particulars,
         now,

@@ -16,7 +16,8 @@
 //! I3 fetches the objects of the newest papers ([`Limits::papers`]), I13 opens the NIK of the newest people (20,000),
 //! and names of objects are read, all of them; at most [`Limits::rows`] offenders among rows and names are listed. The
 //! [`Report`] says how far it got, so that no limit is silent. The object store is asked for nothing while a
-//! transaction is open, and nothing is read but page by page.
+//! transaction is open. What institutions, their papers and histories tell by themselves is read in one statement, and
+//! so of one moment; all else is read page by page.
 
 mod declared;
 mod objects;

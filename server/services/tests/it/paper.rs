@@ -265,7 +265,7 @@ async fn a_draft_that_is_taken_off_the_list_takes_its_papers_along_and_the_sweep
     let db = &house.hands.db;
     db.write(&sponsor.actor, async |scope| {
         let revision = person::file(scope, id).await?.revision;
-        person::remove(scope, id, revision).await
+        person::remove(scope, id, revision, FormKey(Uuid::new_v4())).await
     })
     .await
     .unwrap();
@@ -286,7 +286,7 @@ async fn a_version_that_is_decoded_when_its_person_is_gone_is_let_be() {
     let (house, sponsor, id) = home().await;
     let face = send(&house, &sponsor, Some(id), FACE, &sample::small_photo(1)).await.unwrap();
     let db = &house.hands.db;
-    db.write(&sponsor.actor, async |scope| person::remove(scope, id, 0).await).await.unwrap();
+    db.write(&sponsor.actor, async |scope| person::remove(scope, id, 0, FormKey(Uuid::new_v4())).await).await.unwrap();
 
     job::decode(&house.hands, sponsor.actor.tenant.unwrap(), face.id).await.unwrap();
     jobs::run_all_now(&house.hands).await.unwrap();

@@ -10,7 +10,7 @@ use domain::problem::{Problem, Rule};
 use services::context::Door;
 use services::demo::{PersonBuilder, Progress, Sponsor};
 use services::error::Result;
-use services::person::{self, Answers, File, Filter, Line, Listing};
+use services::person::{self, Answers, File, Filter, Line, Listing, Saved};
 use services::verify;
 use sqlx::ConnectOptions;
 use sqlx::error::DatabaseError;
@@ -103,14 +103,14 @@ async fn save(
     id: PersonId,
     revision: i32,
     answers: &Answers,
-) -> Result<()> {
+) -> Result<Saved> {
     let db = &house.hands.db;
     db.write(&sponsor.actor, async |scope| person::save(scope, id, revision, answers, key()).await).await
 }
 
 async fn remove(house: &House, sponsor: &Sponsor, id: PersonId, revision: i32) -> Result<()> {
     let db = &house.hands.db;
-    db.write(&sponsor.actor, async |scope| person::remove(scope, id, revision).await).await
+    db.write(&sponsor.actor, async |scope| person::remove(scope, id, revision, key()).await).await
 }
 
 async fn open(house: &House, sponsor: &Sponsor, id: PersonId) -> Result<File> {
@@ -203,11 +203,12 @@ async fn whoever_turns_out_to_be_a_child_has_not_agreed_for_themselves() {
     save(&house, &sponsor, id, 0, &Answers::Consent(agreed)).await.unwrap();
     assert!(open(&house, &sponsor, id).await.unwrap().is_done(Group::Consent));
     let grown = Birth { date: date!(1990 - 03 - 14), ..birth() };
-    save(&house, &sponsor, id, 1, &Answers::Birth(grown)).await.unwrap();
+    assert_eq!(save(&house, &sponsor, id, 1, &Answers::Birth(grown)).await.unwrap(), Saved::Done);
     assert!(open(&house, &sponsor, id).await.unwrap().is_done(Group::Consent));
 
-    save(&house, &sponsor, id, 2, &Answers::Birth(birth())).await.unwrap();
+    let saved = save(&house, &sponsor, id, 2, &Answers::Birth(birth())).await.unwrap();
 
+    assert_eq!(saved, Saved::ConsentEnded);
     assert!(!open(&house, &sponsor, id).await.unwrap().is_done(Group::Consent));
 }
 
@@ -226,6 +227,7 @@ async fn what_is_sealed_stands_nowhere_in_the_row() {
         "5108052003159077",
         "Bangah",
         "sensory",
+        "orphanage",
         "alat dengar",
         "Wedanti",
         "Penetapan",
@@ -406,6 +408,12 @@ async fn a_form_that_is_sent_twice_works_once() {
     assert_eq!(problem(send().await), place);
     assert_eq!(house.count("select count(*) from persons").await, 1);
     assert_eq!(open(&house, &sponsor, id).await.unwrap().revision, 1);
+
+    let form = key();
+    let take =
+        async || db.write(&sponsor.actor, async |scope| person::remove(scope, id, 1, form).await).await;
+    take().await.unwrap();
+    assert_eq!(problem(take().await), Problem::Duplicate("/sponsor/orang".to_owned()));
 }
 
 #[tokio::test]
@@ -521,7 +529,6 @@ async fn people_are_found_by_parts_of_their_names() {
     assert_eq!((listing.totals.all, listing.totals.complete, listing.next), (4, 1, None));
     assert_eq!((line.nik.as_deref(), line.missing), (Some("5108 •••• •••• 9001"), 0));
     assert_eq!((line.sex, line.birth), (Sex::Male, Some((date!(2015 - 03 - 14), Precision::Day))));
-    assert_eq!(line.criterion, Some(Criterion::OrphanageChild));
     let others = list(&house, &sponsor, &Filter { words: "siti".to_owned(), incomplete: false }, None).await;
     assert_eq!((others.lines[0].missing, others.lines[0].birth), (4, None));
 }
@@ -623,7 +630,7 @@ async fn no_other_door_sees_a_draft() {
     let looks = db.write(&officer, async |scope| person::file(scope, id).await).await;
     let lists = db.write(&officer, async |scope| person::list(scope, &filter, None).await).await;
     let saves = db.write(&officer, async |scope| person::save(scope, id, 4, &answers, key()).await).await;
-    let takes = db.write(&officer, async |scope| person::remove(scope, id, 4).await).await;
+    let takes = db.write(&officer, async |scope| person::remove(scope, id, 4, key()).await).await;
 
     assert_eq!(problem(looks), Problem::Forbidden);
     assert_eq!(problem(lists), Problem::Forbidden);

@@ -22,11 +22,11 @@ async fn crowded() -> (House, Sponsor) {
         .unwrap();
     sqlx::query(
         "insert into persons (id, tenant_id, institution_id, full_name, name_key, sex, nik, nik_head, nik_tail, nik_index,
-             birth_date, birth_precision, mother, lives, since, criterion, parents, particulars, consent_by, consent,
+             birth_date, birth_precision, mother, lives, since, parents, particulars, consent_by, consent,
              consent_method, consent_on, consent_version, created_by, created_at, changed_at)
          select gen_random_uuid(), case n % 4 when 0 then $1 else gen_random_uuid() end, $2,
                 initcap(key), key, 'L', blob, '5108', '9001', encode(sha256(n::text::bytea), 'hex'),
-                '2015-03-14', 'day', blob, 'inside', '2021-07-01', 'orphanage_child', 'neither', blob,
+                '2015-03-14', 'day', blob, 'inside', '2021-07-01', 'neither', blob,
                 case when n % 200 = 0 then null else 'parent' end, case when n % 200 = 0 then null else blob end,
                 case when n % 200 = 0 then null else 'signature' end,
                 case when n % 200 = 0 then null else date '2026-11-01' end,

@@ -5,7 +5,8 @@ use crate::verification::{key, look, return_, take};
 use async_trait::async_trait;
 use domain::document::PaperKind;
 use domain::id::DocumentId;
-use services::demo::{Progress, Sponsor};
+use domain::person::Sex;
+use services::demo::{PersonBuilder, Progress, Sponsor};
 use services::document;
 use services::gateway::object_store::{Names, ObjectStore};
 use services::institution;
@@ -172,6 +173,60 @@ async fn verify_may_read_longer_than_a_page_may() {
     .unwrap();
 
     assert_eq!(offenders(&house).await, ["I9: institution_counts 51.08 submitted"; 0]);
+}
+
+#[tokio::test]
+async fn verify_counts_people_again_a_page_of_lists_at_a_time() {
+    let house = House::new().await;
+    let mut tenants = Vec::new();
+    for name in ["Panti Satu", "Panti Dua", "Panti Tiga", "Panti Empat"] {
+        let sponsor = house.sponsor(name, Progress::Confirmed).await;
+        PersonBuilder::new("Gede Oka", Sex::Male).add(&house.hands.db, &sponsor.actor).await.unwrap();
+        tenants.push(sponsor.actor.tenant.unwrap());
+    }
+    tenants.sort();
+    let found = async |page: i64, rows: i64| {
+        let limits = Limits { page, rows, ..Limits::default() };
+        let report = verify::verify_within(&house.hands, limits).await.unwrap();
+        let named = report.offenders.iter().map(ToString::to_string).collect::<Vec<_>>();
+        (named, report.more)
+    };
+    let named =
+        |at: &[usize]| at.iter().map(|n| format!("I9: person_counts {}", tenants[*n])).collect::<Vec<_>>();
+    // Whoever reads the counters of a page has no more time than a page has.
+    let mut conn = house.behind().await;
+    sqlx::raw_sql(
+        "alter table person_counts rename to counted;
+         create function is_quick() returns boolean language plpgsql as $$
+         begin
+             if current_setting('statement_timeout')::interval > '1 minute' then
+                 raise exception 'at leisure';
+             end if;
+             return true;
+         end $$;
+         create view person_counts as select * from counted where is_quick();
+         grant select on person_counts to naungan_ops",
+    )
+    .execute(&mut conn)
+    .await
+    .unwrap();
+    for page in [1, 2, 3, 200] {
+        assert_eq!(found(page, 10).await, (Vec::new(), false), "{page}");
+    }
+
+    for (change, tenant) in [
+        ("delete from counted", tenants[0]),
+        ("update counted set complete = 1", tenants[2]),
+        ("update counted set people = 0", tenants[3]),
+    ] {
+        let sql = format!("{change} where tenant_id = '{tenant}'");
+        sqlx::raw_sql(sqlx::AssertSqlSafe(sql)).execute(&mut conn).await.unwrap();
+    }
+
+    for page in [1, 2, 3, 200] {
+        assert_eq!(found(page, 10).await, (named(&[0, 2, 3]), false), "{page}");
+    }
+    assert_eq!(found(1, 2).await, (named(&[0, 2]), true), "and more");
 }
 
 // ---- objects that no paper knows

@@ -21,7 +21,6 @@ select
     rt,
     rw,
     postcode,
-    criterion,
     parents,
     particulars,
     consent_by,

@@ -7,7 +7,6 @@ select
     sex,
     birth_date,
     birth_precision,
-    criterion,
     missing as "missing!"
 from persons
 where tenant_id = $1 and (name_key, id) > ($2, $3)

@@ -18,7 +18,6 @@ select
     p.sex,
     p.birth_date,
     p.birth_precision,
-    p.criterion,
     p.missing as "missing!"
 from page
 join persons p using (id)

@@ -18,6 +18,12 @@ async fn registers(portal: &Portal, db: &Db, network: &str, email: &str) -> Opti
     answer.unwrap().err()
 }
 
+/// For how many seconds this network is told that there is no room, before anything is counted.
+async fn room(db: &Db, network: &str) -> Option<u32> {
+    let network: IpAddr = network.parse().unwrap();
+    db.write(&nobody(), async |scope| register::room_from(scope, network).await).await.unwrap().err()
+}
+
 /// Fills the hour of a network.
 async fn fill(portal: &Portal, network: &str) {
     for n in 0..UNCONFIRMED_AN_HOUR {
@@ -69,4 +75,23 @@ async fn confirming_gives_a_network_no_more_room_than_it_began_with() {
     fill(&portal, HOME).await;
 
     assert!(registers(&portal, db, HOME, "baru@contoh.id").await.is_some());
+}
+
+#[tokio::test]
+async fn asking_for_room_counts_nothing_and_says_what_registering_would_say() {
+    let portal = Portal::new().await;
+    let db = portal.db();
+    for _ in 0..=UNCONFIRMED_AN_HOUR {
+        assert_eq!(room(db, HOME).await, None, "nobody registered");
+    }
+
+    fill(&portal, HOME).await;
+
+    let wait = room(db, HOME).await;
+    assert!(wait.is_some_and(|wait| (3_500..=3_601).contains(&wait)), "{wait:?}");
+    assert_eq!(room(db, "198.51.100.8").await, None, "another network");
+    assert_eq!(room(&portal.later(Duration::minutes(61)), HOME).await, None, "the next hour");
+    let home: IpAddr = HOME.parse().unwrap();
+    db.write(&nobody(), async |scope| register::confirmed_from(scope, home).await).await.unwrap();
+    assert_eq!(room(db, HOME).await, None, "one was confirmed");
 }
