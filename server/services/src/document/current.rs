@@ -1,5 +1,5 @@
-//! The papers that stand: the newest version of each kind, of an institution or of a person in care. An office sees the versions that were sent to it;
-//! what a sponsor prepares after a file came back is its own until it sends it again.
+//! The papers that stand: the newest version of each kind, of an institution or of a person in care. An office sees the
+//! versions that were sent to it; what a sponsor prepares after a file came back is its own until it sends it again.
 
 use super::detail::{self, Returned};
 use super::receive::sent;

@@ -1,4 +1,5 @@
-//! Berkas: the papers of an institution and of the people in its care, from the upload to the page that an officer looks at.
+//! Berkas: the papers of an institution and of the people in its care, from the upload to the page that an officer
+//! looks at.
 //!
 //! ```text
 //! receive   seal -> quarantine/<tenant>/<id>, row, job, receipt with the hash
