@@ -127,7 +127,7 @@ async fn a_script_that_is_refused_is_told_in_json() {
 
     let json: serde_json::Value = serde_json::from_str(&answer.body).unwrap();
     assert_eq!(answer.status, StatusCode::FORBIDDEN);
-    assert!(json["salah"].as_str().unwrap().contains("tidak mempunyai wewenang"), "{json}");
+    assert!(json["salah"].as_str().unwrap().contains("tidak dikirim dari halaman Naungan"), "{json}");
 }
 
 #[tokio::test]

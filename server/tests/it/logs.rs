@@ -43,7 +43,7 @@ async fn nothing_that_belongs_to_a_person_reaches_the_log() {
     let file = person::walk(&mut browser).await;
     let list = browser.get("/sponsor/orang").await;
     let shown = browser.get(&file).await;
-    let led = person::look(&mut browser, &[("cari", "lestari ketut")]).await;
+    let led = browser.post("/sponsor/orang", &[("cari", "lestari ketut")]).await;
     let found = browser.get(led.location()).await;
     let other = person::form("identitas", &[("nik", MISTYPED)]);
     let mistyped = person::send(&mut browser, &format!("{file}/identitas"), &other).await;

@@ -129,8 +129,8 @@ impl ConsentInput {
     pub fn parse(&self, today: Date, birth: Option<Date>) -> Result<Consent, Vec<Violation>> {
         let mut wrong = Vec::new();
         let by = keep(&mut wrong, "by", choice(&self.by, Consenter::from_word));
-        let on = keep(&mut wrong, "on", self.on(birth.unwrap_or(Date::MIN), today));
-        if let (Some(by), Some(birth), Some(on)) = (by, birth, on)
+        let on = self.on(birth.unwrap_or(Date::MIN), today);
+        if let (Some(by), Some(birth), Ok(on)) = (by, birth, on)
             && !by.may_agree(birth, on)
         {
             wrong.push(Violation::new("by", Rule::TooYoung(OF_AGE)));
@@ -150,6 +150,7 @@ impl ConsentInput {
             }
             _ => Some(None),
         };
+        let on = keep(&mut wrong, "on", on);
         if self.agreed.is_empty() {
             wrong.push(Violation::new("agreed", Rule::NotAccepted));
         }

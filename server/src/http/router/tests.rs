@@ -150,7 +150,7 @@ async fn a_script_is_told_the_same_in_json() {
         (send(&portal(), script(form("/pecah", "name=Satu"))).await, 500, "Ini bukan kesalahan Anda"),
         (send(&portal(), script(form("/diam", "name=Satu"))).await, 503, "belum tersimpan"),
         (send(&held_back, script(form("/baik", "name=Satu"))).await, 429, "Coba lagi dalam 1 menit"),
-        (send(&portal(), script(foreign)).await, 403, "tidak mempunyai wewenang"),
+        (send(&portal(), script(foreign)).await, 403, "tidak dikirim dari halaman Naungan"),
         (send(&portal(), script(form("/tidak-ada", "name=Satu"))).await, 404, "Alamat ini tidak ada"),
     ];
     for (answer, status, sentence) in cases {
