@@ -10,8 +10,8 @@ use crate::sent;
 use crate::text;
 use crate::ui::format::{Zone, date_time, size};
 use crate::ui::{
-    ActionBar, Button, ButtonKind, Fact, Facts, FileField, Note, Paper as Shown, PaperState as Seen, PaperView, PostForm,
-    Thumb, Tone, Words, t,
+    ActionBar, Button, ButtonKind, Fact, Facts, FileField, Note, Paper as Shown, PaperState as Seen,
+    PaperView, PostForm, Thumb, Tone, Words, t,
 };
 use axum::Json;
 use axum::extract::multipart::Field;

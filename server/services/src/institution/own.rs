@@ -83,7 +83,7 @@ impl Own {
             Need::CompleteProfile => self.says.is_complete() && !self.village_ended,
             Need::ReadablePapers => {
                 PaperKind::OF_INSTITUTION.into_iter().filter_map(Item::of_paper).all(settled)
-            },
+            }
             Need::Corrections => self.tasks.iter().all(|t| t.state == TaskState::Done),
             _ => false,
         }

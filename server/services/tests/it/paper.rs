@@ -286,7 +286,9 @@ async fn a_version_that_is_decoded_when_its_person_is_gone_is_let_be() {
     let (house, sponsor, id) = home().await;
     let face = send(&house, &sponsor, Some(id), FACE, &sample::small_photo(1)).await.unwrap();
     let db = &house.hands.db;
-    db.write(&sponsor.actor, async |scope| person::remove(scope, id, 0, FormKey(Uuid::new_v4())).await).await.unwrap();
+    db.write(&sponsor.actor, async |scope| person::remove(scope, id, 0, FormKey(Uuid::new_v4())).await)
+        .await
+        .unwrap();
 
     job::decode(&house.hands, sponsor.actor.tenant.unwrap(), face.id).await.unwrap();
     jobs::run_all_now(&house.hands).await.unwrap();
